@@ -8,15 +8,24 @@ namespace Milestone.Core.Storage;
 /// </summary>
 public sealed class MilestoneDatabase : IAsyncDisposable
 {
-    private MilestoneDatabase(NpgsqlDataSource source, TimeProvider clock)
+    private readonly ConnectionSettings settings;
+
+    private MilestoneDatabase(ConnectionSettings settings, TimeProvider clock)
     {
-        Source = source;
+        this.settings = settings;
         Clock = clock;
+        Source = NpgsqlDataSource.Create(settings.AsApp());
     }
 
     /// <summary>Opens a pool; no connection is made before the first request.</summary>
-    /// <exception cref="ProblemException">The connection string cannot be understood.</exception>
-    public static MilestoneDatabase Open(string connectionString, TimeProvider clock) => throw new NotImplementedException();
+    /// <param name="connectionString">An Npgsql connection string.</param>
+    /// <param name="clock">Where recorded times come from.</param>
+    /// <exception cref="ProblemException">Invalid: the connection string cannot be understood.</exception>
+    public static MilestoneDatabase Open(string connectionString, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        return new MilestoneDatabase(ConnectionSettings.Parse(connectionString), clock);
+    }
 
     /// <summary>The clock that recorded times come from.</summary>
     public TimeProvider Clock { get; }
@@ -24,7 +33,67 @@ public sealed class MilestoneDatabase : IAsyncDisposable
     internal NpgsqlDataSource Source { get; }
 
     /// <summary>Whether the database answers, and whether its schema is the one this program was built for.</summary>
-    public Task<DatabaseHealth> CheckAsync(CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task<DatabaseHealth> CheckAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await AskAsync(
+                async connection =>
+                {
+                    var (applied, pending) = await Migrator.PendingAsync(connection, cancellation).ConfigureAwait(false);
+                    return new DatabaseHealth(true, pending.Count == 0 ? null : "The schema is older than this program. Run the command migrate.", applied, pending);
+                },
+                cancellation).ConfigureAwait(false);
+        }
+        catch (ProblemException problem)
+        {
+            return new DatabaseHealth(false, problem.Message, 0, []);
+        }
+    }
+
+    /// <summary>Runs <paramref name="work"/> on a connection that sees no organisation's rows.</summary>
+    internal async Task<T> AskAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+            return await work(connection).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (DatabaseProblem.From(failure, settings) is { } problem)
+        {
+            throw problem;
+        }
+    }
+
+    /// <summary>
+    /// Reads an organisation's rows with a batch that is one round trip and one transaction: the organisation is set by its first command,
+    /// and what <paramref name="fill"/> adds comes after.
+    /// </summary>
+    internal Task<T> ReadAsync<T>(Guid organisation, Action<NpgsqlBatch> fill, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellation) =>
+        AskAsync(
+            async connection =>
+            {
+                await using var batch = new NpgsqlBatch(connection);
+                batch.BatchCommands.Add(Session.Choose(organisation));
+                fill(batch);
+                await using var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+                await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+                return await read(reader).ConfigureAwait(false);
+            },
+            cancellation);
+
+    /// <summary>Runs <paramref name="work"/> in one transaction on an organisation's rows, committed when it returns.</summary>
+    internal Task<T> WriteAsync<T>(Guid organisation, string actor, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation) =>
+        AskAsync(
+            async connection =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+                await Session.BeginAsync(connection, organisation, actor, Clock.GetUtcNow(), cancellation).ConfigureAwait(false);
+                var result = await work(connection).ConfigureAwait(false);
+                await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+                return result;
+            },
+            cancellation);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Source.DisposeAsync();

@@ -1,0 +1,58 @@
+using Npgsql;
+
+namespace Milestone.Core.Storage;
+
+/// <summary>A connection string, and the roles it is used in.</summary>
+internal sealed class ConnectionSettings
+{
+    // Long enough for a server that is busy, short enough for a person who mistyped a host.
+    private const int ConnectSeconds = 5;
+
+    private readonly NpgsqlConnectionStringBuilder settings;
+
+    private ConnectionSettings(NpgsqlConnectionStringBuilder settings) => this.settings = settings;
+
+    /// <summary>Where it leads, for messages: host, port and database, never the password.</summary>
+    public string Target => $"{settings.Host}:{settings.Port}, database \"{settings.Database ?? settings.Username}\"";
+
+    /// <summary>The login it names.</summary>
+    public string Login => settings.Username ?? "";
+
+    /// <exception cref="ProblemException">Invalid: it cannot be understood, or names no host.</exception>
+    public static ConnectionSettings Parse(string connectionString)
+    {
+        NpgsqlConnectionStringBuilder settings;
+        try
+        {
+            settings = new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw Unusable(failure);
+        }
+
+        if (string.IsNullOrWhiteSpace(settings.Host))
+            throw Unusable(null);
+        if (!settings.ContainsKey("Timeout"))
+            settings.Timeout = ConnectSeconds;
+        settings.ApplicationName ??= "milestone";
+        return new ConnectionSettings(settings);
+    }
+
+    /// <summary>As the login itself, for what only it may do: creating roles.</summary>
+    public string AsLogin() => settings.ConnectionString;
+
+    /// <summary>As milestone_owner, for migrations.</summary>
+    public string AsOwner() => AsRole("milestone_owner");
+
+    /// <summary>As milestone_app, for everything else: no DDL, and the policies hold whatever the login is.</summary>
+    public string AsApp() => AsRole("milestone_app");
+
+    private string AsRole(string role) =>
+        new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Options = $"{settings.Options} -c role={role}".Trim() }.ConnectionString;
+
+    private static ProblemException Unusable(Exception? cause) => new(
+        ProblemKind.Invalid,
+        "The connection string cannot be used. Set ConnectionStrings__Milestone to something like \"Host=127.0.0.1;Port=5432;Database=milestone;Username=postgres;Password=...\".",
+        cause);
+}
