@@ -1,0 +1,48 @@
+using Milestone.Build.Engine;
+using Milestone.Build.Verification;
+
+namespace Milestone.Build;
+
+internal sealed partial class Build
+{
+    [Parameter("Test: only this project, such as Milestone.Core.Tests")]
+    string? Project { get; set; }
+
+    [Parameter("Test: only tests with this in their full name. Mutate: only mutations with this in their name")]
+    string? Filter { get; set; }
+
+    string ResultsFolder => Path.Combine(Artifacts, "test-results");
+
+    Target Test => _ => _
+        .Description("Runs the tests against a real PostgreSQL; results in artifacts/test-results")
+        .DependsOn(Compile)
+        .Executes(stop => WithTestServer(
+            async environment =>
+            {
+                var results = TestResults.None;
+                foreach (var project in ChosenProjects())
+                    results = results.Plus(await project.Run(Filter, ResultsFolder, environment, Shell, stop));
+                Report(results);
+            },
+            stop));
+
+    IReadOnlyList<TestProject> ChosenProjects()
+    {
+        var all = TestProject.In(Root, ConfigurationFolder);
+        if (Project is null) return all;
+        var chosen = all.Where(project => project.Name.Equals(Project, StringComparison.OrdinalIgnoreCase)).ToList();
+        return chosen.Count > 0
+            ? chosen
+            : throw new StepFailedException($"There is no test project {Project}. There are {string.Join(", ", all.Select(project => project.Name))}.");
+    }
+
+    /// <summary>Names what failed now, and leaves the counts for the last line; no test at all is a failure.</summary>
+    void Report(TestResults results)
+    {
+        Summary.Close(results.Line);
+        Output.Line();
+        foreach (var test in results.Failures) Output.Bad($"failed: {test.Name}: {test.Reason}");
+        if (results.Failed > 0) throw new StepFailedException($"{results.Failed} of {results.Total} tests failed.");
+        if (results.Total == 0) throw new StepFailedException(Filter is null ? "No tests were found." : $"No test has '{Filter}' in its name.");
+    }
+}

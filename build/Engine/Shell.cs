@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace Milestone.Build.Engine;
+
+/// <summary>Runs other programs: their output is seen as it comes, secrets masked, and Ctrl-C reaches them.</summary>
+public sealed class Shell(Output output, string workingDirectory)
+{
+    /// <summary>How long a program may take to end by itself after Ctrl-C before it is killed with its children.</summary>
+    static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    /// <summary>Fails when the program's exit code is not 0.</summary>
+    /// <param name="environment">Added to the pipeline's own; null removes a variable.</param>
+    public async Task Run(
+        string program, IEnumerable<string> arguments, CancellationToken stop,
+        IReadOnlyDictionary<string, string?>? environment = null, string? directory = null)
+    {
+        var words = arguments.ToList();
+        var exitCode = await Try(program, words, stop, environment, directory);
+        if (exitCode != 0) throw new StepFailedException($"{Said(program, words)} ended with exit code {exitCode}.");
+    }
+
+    /// <summary>The program's exit code, whatever it is.</summary>
+    /// <param name="onLine">Sees each line after it is shown; null shows only.</param>
+    public async Task<int> Try(
+        string program, IEnumerable<string> arguments, CancellationToken stop,
+        IReadOnlyDictionary<string, string?>? environment = null, string? directory = null, Action<string>? onLine = null)
+    {
+        var words = arguments.ToList();
+        output.Line($"> {Said(program, words)}");
+        var lines = PipeTarget.ToDelegate(line =>
+        {
+            output.Line(line);
+            onLine?.Invoke(line);
+        });
+        var command = Command(program, words, environment, directory).WithStandardOutputPipe(lines).WithStandardErrorPipe(lines);
+        return await Guarded(program, async (kill, ask) => (await command.ExecuteAsync(kill, ask)).ExitCode, stop);
+    }
+
+    /// <summary>The program's standard output, not shown. Null when it cannot be started or its exit code is not 0.</summary>
+    public async Task<string?> Read(string program, IEnumerable<string> arguments, CancellationToken stop, string? directory = null)
+    {
+        try
+        {
+            return await Guarded(program, async (kill, ask) =>
+            {
+                var result = await Command(program, arguments, null, directory).ExecuteBufferedAsync(Console.OutputEncoding, Console.OutputEncoding, kill, ask);
+                return result.ExitCode == 0 ? result.StandardOutput : null;
+            }, stop);
+        }
+        catch (StepFailedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Both outputs into a list instead of the terminal, for a program of which only a failure is worth reading.</summary>
+    public async Task<int> Quietly(string program, IEnumerable<string> arguments, ICollection<string> said, CancellationToken stop)
+    {
+        var lines = PipeTarget.ToDelegate(said.Add);
+        var command = Command(program, arguments, null, null).WithStandardOutputPipe(lines).WithStandardErrorPipe(lines);
+        return await Guarded(program, async (kill, ask) => (await command.ExecuteAsync(kill, ask)).ExitCode, stop);
+    }
+
+    Command Command(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment, string? directory) =>
+        Cli.Wrap(program)
+            .WithArguments(arguments)
+            .WithWorkingDirectory(directory ?? workingDirectory)
+            .WithEnvironmentVariables(environment ?? new Dictionary<string, string?>())
+            .WithValidation(CommandResultValidation.None);
+
+    static async Task<T> Guarded<T>(string program, Func<CancellationToken, CancellationToken, Task<T>> execute, CancellationToken stop)
+    {
+        using var kill = new CancellationTokenSource();
+        await using var _ = stop.Register(() => kill.CancelAfter(Grace));
+        try
+        {
+            return await execute(kill.Token, stop);
+        }
+        catch (Win32Exception error)
+        {
+            throw new StepFailedException($"{program} could not be started: {error.Message}");
+        }
+    }
+
+    static string Said(string program, IReadOnlyCollection<string> arguments) =>
+        string.Join(' ', arguments.Select(word => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word).Prepend(Path.GetFileName(program)));
+}

@@ -1,0 +1,39 @@
+using Milestone.Build.Engine;
+
+namespace Milestone.Build.Verification;
+
+/// <summary>A project of tests: built, it is a program that runs itself.</summary>
+internal sealed record TestProject(string Name, string Program)
+{
+    /// <summary>Every project below verification/ that refers to xunit.v3, in alphabetical order.</summary>
+    /// <param name="root">The repository's folder, or a copy of it.</param>
+    /// <param name="configuration">debug or release, as the folder is called.</param>
+    public static IReadOnlyList<TestProject> In(string root, string configuration) => Directory
+        .EnumerateFiles(Path.Combine(root, "verification"), "*.Tests.csproj", SearchOption.AllDirectories)
+        .Select(file => Path.GetFileNameWithoutExtension(file))
+        .Order(StringComparer.Ordinal)
+        .Select(name => new TestProject(name, Path.Combine(root, "artifacts", "bin", name, configuration, name + ".dll")))
+        .ToList();
+
+    /// <param name="filter">Part of the full name of the tests to run; null for all.</param>
+    /// <param name="resultsFolder">Gets the project's TRX file.</param>
+    public async Task<TestResults> Run(
+        string? filter, string resultsFolder, IReadOnlyDictionary<string, string?> environment, Shell shell, CancellationToken stop)
+    {
+        Directory.CreateDirectory(resultsFolder);
+        var trxFile = Path.Combine(resultsFolder, Name + ".trx");
+        File.Delete(trxFile);
+        var exitCode = await shell.Try(
+            "dotnet",
+            [Program, "-noLogo", "-noColor", "-longRunning", "30", "-result-trx", trxFile, .. filter is null ? [] : new[] { "-method", $"*{filter}*" }],
+            stop,
+            environment);
+        if (!File.Exists(trxFile)) return TestResults.Broken(Name, $"ended with exit code {exitCode} and wrote no results");
+
+        var results = TestResults.Read(trxFile);
+        if (exitCode != 0 && results.Failed == 0 && results.Total > 0)
+            return results.Plus(TestResults.Broken(Name, $"ended with exit code {exitCode} although no test failed"));
+        // A project that lost its tests would otherwise pass for ever.
+        return results.Total == 0 && filter is null ? TestResults.Broken(Name, "has no tests") : results;
+    }
+}
