@@ -151,6 +151,12 @@ public readonly record struct SignedRow(string RowId, bool Subtracted);
 /// <param name="Other">The same figure by the other way.</param>
 public sealed record TableCheck(string Label, decimal Statement, decimal Other)
 {
+    /// <summary>The row that shows <see cref="Statement"/>, or null where the report does not: a workbook points at its cell.</summary>
+    public string? RowId { get; init; }
+
+    /// <summary>The column of <see cref="RowId"/> that shows it.</summary>
+    public string? ColumnId { get; init; }
+
     /// <summary>What is missing; zero when the two agree.</summary>
     public decimal Difference => Statement - Other;
 }
