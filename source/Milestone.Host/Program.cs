@@ -1,1 +1,60 @@
-return 0;
+using Milestone.Host.Api;
+using Milestone.Host.Commands;
+using Milestone.Host.Observability;
+using Milestone.Host.Organisations;
+using Milestone.Host.Problems;
+using Milestone.Host.Projects;
+using Milestone.Host.Security;
+using Milestone.Host.Settings;
+using Milestone.Host.Shell;
+using Milestone.Host.Statements;
+using Milestone.Host.Xero;
+
+namespace Milestone.Host;
+
+/// <summary>The table of contents: what the program can be told to do, and what a serving host is made of.</summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => CommandLine.RunAsync(
+        args,
+        defaultCommand: ServeCommand.Create(),
+        MigrateCommand.Create(),
+        ImportCommand.Create(),
+        ExportCommand.Create(),
+        TokenCommand.Create(),
+        LedgerCommand.Create(),
+        HealthcheckCommand.Create());
+
+    /// <summary>A host that is ready to start. Its parts stand in the order in which a request meets them.</summary>
+    internal static WebApplication Serve(HostSettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.AddLogging();
+        builder.AddMilestone(settings);
+        builder.AddProblemAnswers();
+        builder.AddLimits(settings);
+        builder.AddApi();
+        builder.AddMilestonePages();
+
+        var app = builder.Build();
+        app.UseProxies(settings);
+        app.UseRequestLog();
+        app.UseSecurityHeaders();
+        app.UseProblemAnswers();
+        app.UseHostFiltering();
+        app.UseBasePath(settings);
+        app.UseRouting();
+        app.UseLimits();
+
+        app.MapHealth();
+        app.MapOpenApiDocument();
+        var api = app.MapApi();
+        api.MapImport();
+        api.MapOrganisations();
+        api.MapProjects();
+        api.MapStatements();
+        api.MapPostings();
+        app.MapMilestonePages();
+        return app;
+    }
+}

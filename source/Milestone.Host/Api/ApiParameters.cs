@@ -1,0 +1,79 @@
+using Milestone.Core;
+
+namespace Milestone.Host.Api;
+
+/// <summary>One query parameter of the API.</summary>
+/// <param name="Description">What it means.</param>
+/// <param name="Example">A value that works, or null where none does everywhere.</param>
+internal sealed record ApiParameter(string Description, string? Example = null)
+{
+    /// <summary>The values it may have, where they can be listed.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>The format of its value in JSON Schema, or null.</summary>
+    public string? Format { get; init; }
+}
+
+/// <summary>
+/// The query parameters of the API, each with one meaning wherever it appears. An endpoint says which it takes; the description of the API
+/// and the refusal of misspelt ones both follow from that.
+/// </summary>
+internal static class ApiParameters
+{
+    private static readonly Dictionary<string, ApiParameter> Known = new(StringComparer.Ordinal)
+    {
+        ["organisation"] = new("The organisation's name (ignoring case) or id. May be left out where there is only one.", "Harbour & Stone Builders"),
+        ["from"] = new("The first day, as year-month-day. Without from, to and period: the financial year to date.", "2026-04-01") { Format = "date" },
+        ["to"] = new("The last day, included, as year-month-day.", "2027-03-31") { Format = "date" },
+        ["period"] = new("A named period instead of from and to, taken from the organisation's today and financial year.", "last-month") { Values = Statements.PeriodPreset.Names },
+        ["columns"] = new("What the columns are. Default: none, one column for the whole period.", "month") { Values = ["none", "month", "quarter", "year", "project", "phase"] },
+        ["compare"] = new("How many earlier periods stand beside this one, 0 to 12.", "1"),
+        ["comparison"] = new("Which earlier periods: the ones just before (default), or the same days of earlier years.", "previous") { Values = ["previous", "year"] },
+        ["variance"] = new("Whether the change against the first earlier period is shown; needs compare.", "true") { Values = ["true", "false"] },
+        ["percent"] = new("Whether the total is also shown as a share of income.", "true") { Values = ["true", "false"] },
+        ["basis"] = new("accrual (default): a line counts at its document's date. cash: as it is paid.", "accrual") { Values = ["accrual", "cash"] },
+        ["project"] = new("Only this project: its id, its name, or 'unassigned' for lines without one.", "unassigned"),
+        ["phase"] = new("Only this build phase: its id, its name, or 'unassigned' for lines without one.", "unassigned"),
+        ["asKnownAt"] = new("The figures as they were: a batch number, or a time (the last batch before it).", "1"),
+        ["hideZeros"] = new("Whether rows that are zero in every column are left out. Default: true.", "true") { Values = ["true", "false"] },
+        ["wholePounds"] = new("Whether money is shown without pence. JSON keeps them.", "false") { Values = ["true", "false"] },
+        ["account"] = new("Only this account: its id, as a statement's row gives it.") { Format = "uuid" },
+        ["section"] = new("Only the accounts of this part of the statement.", "costOfSales") { Values = ["income", "costOfSales", "otherIncome", "overheads"] },
+        ["after"] = new("Where the page before ended: its 'next'. Left out for the first page."),
+        ["limit"] = new("How many lines to answer at most, 1 to 500. Default: 100.", "100"),
+    };
+
+    /// <summary>The meaning of a parameter.</summary>
+    public static ApiParameter Meaning(string name) => Known[name];
+
+    /// <summary>States the query parameters that an endpoint takes.</summary>
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, params string[] names)
+    {
+        foreach (var name in names)
+            _ = Known[name];
+        return endpoint.WithMetadata(new TakesParameters(names));
+    }
+
+    /// <summary>Refuses a parameter that is misspelt or given twice: either would otherwise answer another question than the one asked.</summary>
+    public static ValueTask<object?> RefuseUnknown(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var takes = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<TakesParameters>()?.Names ?? [];
+        foreach (var (name, values) in context.HttpContext.Request.Query)
+        {
+            if (!takes.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new ProblemException(ProblemKind.Invalid, takes.Count == 0
+                    ? "This address takes no parameters."
+                    : $"There is no such parameter here.{Spelling.Suggest(name, takes)} It takes: {string.Join(", ", takes)}.") { Field = name };
+            }
+
+            if (values.Count > 1)
+                throw new ProblemException(ProblemKind.Invalid, "It is given more than once. Give one value.") { Field = name };
+        }
+
+        return next(context);
+    }
+}
+
+/// <summary>The query parameters that an endpoint takes.</summary>
+internal sealed record TakesParameters(IReadOnlyList<string> Names);

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Milestone.Core.Ledger;
+using Milestone.Core.Organisations;
+using Milestone.Core.Statements;
+using Milestone.Core.Storage;
+using Milestone.Core.Xero;
+using Milestone.Host.Security;
+using Milestone.Host.Settings;
+using Milestone.Host.Statements;
+
+namespace Milestone.Host.Api;
+
+/// <summary>The API under /api/v1: what all of its endpoints share.</summary>
+internal static class ApiRoutes
+{
+    /// <summary>The library, one of each for the life of the host.</summary>
+    public static void AddMilestone(this WebApplicationBuilder builder, HostSettings settings)
+    {
+        builder.WebHost.UseUrls([.. settings.Urls]);
+        builder.WebHost.UseStaticWebAssets();
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => MilestoneDatabase.Open(settings.ConnectionString, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<OrganisationCatalogue>();
+        services.AddSingleton<IngestTokens>();
+        services.AddSingleton<XeroImport>();
+        services.AddSingleton<StatementReader>();
+        services.AddSingleton<PostingReader>();
+        services.AddSingleton<LedgerCheck>();
+        services.AddSingleton<OrganisationChoice>();
+        services.AddSingleton<StatementQueryParser>();
+        services.AddSingleton<IngestAuthorization>();
+    }
+
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            json.SerializerOptions.Converters.Add(new MoneyJson());
+        });
+        builder.AddOpenApiDocument();
+    }
+
+    public static RouteGroupBuilder MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .AddEndpointFilter(ApiParameters.RefuseUnknown);
+        return api;
+    }
+}

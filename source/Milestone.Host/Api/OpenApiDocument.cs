@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Milestone.Host.Observability;
+
+namespace Milestone.Host.Api;
+
+/// <summary>The API's description at /openapi/v1.json.</summary>
+internal static class OpenApiDocument
+{
+    private const string TokenScheme = "ingestToken";
+
+    public static void AddOpenApiDocument(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", options =>
+    {
+        options.AddDocumentTransformer(Introduce);
+        options.AddOperationTransformer(Describe);
+    });
+
+    public static void MapOpenApiDocument(this WebApplication app) => app.MapOpenApi("/openapi/{documentName}.json");
+
+    private static Task Introduce(Microsoft.OpenApi.OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Milestone",
+            Version = BuildIdentity.Version,
+            Description = "Profit and loss of construction projects from Xero's raw API responses. Money is a JSON number with two decimals in the organisation's base currency; "
+                + "dates are year-month-day. Every error is problem details (RFC 9457) with a traceId; where a field is at fault, 'errors' names it. "
+                + "GET answers about an organisation carry an ETag: send it back as If-None-Match and an unchanged answer is 304.",
+            License = new OpenApiLicense { Name = "MIT" },
+        };
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+        document.Components.SecuritySchemes[TokenScheme] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "An ingest token of one organisation, made by the command 'token create'.",
+        };
+        return Task.CompletedTask;
+    }
+
+    private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        foreach (var name in metadata.OfType<TakesParameters>().SelectMany(takes => takes.Names))
+            (operation.Parameters ??= []).Add(Parameter(name, ApiParameters.Meaning(name)));
+        if (metadata.OfType<TakesToken>().Any())
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme, context.Document)] = [] }];
+        foreach (var example in metadata.OfType<AnswerExample>())
+        {
+            if (operation.Responses?.TryGetValue(example.Status, out var response) == true && response.Content is { } content && content.TryGetValue("application/json", out var media) && media is OpenApiMediaType shown)
+                shown.Example = JsonNode.Parse(example.Json);
+        }
+
+        foreach (var (status, response) in operation.Responses ?? [])
+            response.Description = Outcome(status, response.Description);
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiParameter Parameter(string name, ApiParameter meaning) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Query,
+        Description = meaning.Description,
+        Example = meaning.Example is { } example ? JsonValue.Create(example) : null,
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Format = meaning.Format,
+            Enum = meaning.Values.Count == 0 ? null : [.. meaning.Values.Select(value => (JsonNode)JsonValue.Create(value)!)],
+        },
+    };
+
+    private static string? Outcome(string status, string? otherwise) => status switch
+    {
+        "200" => "The answer.",
+        "304" => "Nothing changed since the answer with that ETag.",
+        "400" => "Something in the request cannot be understood; the answer names the field.",
+        "401" => "The ingest token is missing, unknown, revoked or expired.",
+        "403" => "The token opens another organisation.",
+        "404" => "What is named does not exist.",
+        "409" => "It contradicts what is there.",
+        "413" => "The body is too large; the answer states the limit.",
+        "429" => "Too many imports wait already.",
+        "503" => "The database does not answer or is not migrated.",
+        _ => otherwise,
+    };
+}
+
+/// <summary>The endpoint wants an ingest token.</summary>
+internal sealed record TakesToken;
+
+/// <summary>An answer as it looks, for the description.</summary>
+internal sealed record AnswerExample(string Status, string Json);

@@ -1,0 +1,32 @@
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace Milestone.Host.Observability;
+
+/// <summary>One line of JSON an event on standard output, with the trace id of the request. Queries and headers are never logged: they may hold secrets.</summary>
+internal static class Logging
+{
+    public static void AddLogging(this WebApplicationBuilder builder) =>
+        builder.Services.AddSerilog(logger => logger
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
+            .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
+            .Enrich.FromLogContext()
+            .Enrich.WithProperty("Version", BuildIdentity.Version)
+            .WriteTo.Console(new CompactJsonFormatter()));
+
+    public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>
+    {
+        options.MessageTemplate = "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed:0.0} ms";
+        options.GetLevel = (context, _, failure) => Level(context, failure);
+    });
+
+    private static LogEventLevel Level(HttpContext context, Exception? failure) => context.Response.StatusCode switch
+    {
+        >= 500 => LogEventLevel.Error,
+        _ when failure is not null => LogEventLevel.Error,
+        _ when context.Request.Path.StartsWithSegments("/api/health", StringComparison.Ordinal) => LogEventLevel.Debug,
+        _ => LogEventLevel.Information,
+    };
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Milestone.Core;
+using Milestone.Host.Settings;
+
+namespace Milestone.Host.Problems;
+
+/// <summary>Whatever goes wrong becomes one answer: problem details (RFC 9457) for programs, the error page for browsers.</summary>
+internal static class ProblemAnswers
+{
+    public static void AddProblemAnswers(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = answer =>
+            answer.ProblemDetails.Extensions["traceId"] = TraceId(answer.HttpContext));
+        builder.Services.TryAddSingleton<IErrorPage, BareErrorPage>();
+    }
+
+    public static void UseProblemAnswers(this WebApplication app)
+    {
+        var settings = app.Services.GetRequiredService<HostSettings>();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => AnswerFailure(context, settings),
+            // What a person can put right is an answer, not an incident, and is logged with the request.
+            SuppressDiagnosticsCallback = failure => Explain(failure.Exception, settings).Status < StatusCodes.Status500InternalServerError,
+        });
+        app.UseStatusCodePages(pages => Answer(pages.HttpContext, OfStatus(pages.HttpContext.Response.StatusCode)));
+    }
+
+    /// <summary>The id that the answer and the logs of one request share.</summary>
+    public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+
+    private static Task AnswerFailure(HttpContext context, HostSettings settings)
+    {
+        var failure = context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error;
+        return Answer(context, Explain(failure, settings));
+    }
+
+    private static async Task Answer(HttpContext context, Explanation explanation)
+    {
+        context.Response.StatusCode = explanation.Status;
+        context.Response.Headers.CacheControl = "no-store";
+        if (explanation.Status == StatusCodes.Status503ServiceUnavailable)
+            context.Response.Headers.RetryAfter = "30";
+        if (!IsForPrograms(context))
+        {
+            await context.RequestServices.GetRequiredService<IErrorPage>().WriteAsync(context, explanation.Title, explanation.Detail, TraceId(context));
+            return;
+        }
+
+        var details = new ProblemDetails { Status = explanation.Status, Title = explanation.Title, Detail = explanation.Detail };
+        if (explanation.Field is { } field)
+            details.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [explanation.Detail] };
+        await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = details });
+    }
+
+    // The path base is cut off by now, also when no route matched; /api answers in JSON whatever a client says it accepts.
+    private static bool IsForPrograms(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        || context.Request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
+
+    private static Explanation Explain(Exception failure, HostSettings settings) => failure switch
+    {
+        ProblemException problem => OfProblem(problem),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(settings),
+        BadHttpRequestException bad => OfStatus(bad.StatusCode),
+        OperationCanceledException => OfStatus(StatusCodes.Status504GatewayTimeout),
+        _ when DatabaseProblem.Of(failure, settings.ConnectionString) is { } problem => OfProblem(problem),
+        _ => OfStatus(StatusCodes.Status500InternalServerError),
+    };
+
+    private static Explanation OfProblem(ProblemException problem) => problem.Kind switch
+    {
+        // Where the database lives is for the logs, not for whoever asks.
+        ProblemKind.Unavailable => OfStatus(StatusCodes.Status503ServiceUnavailable),
+        ProblemKind.NotFound => new(StatusCodes.Status404NotFound, "Not found", problem.Message, problem.Field),
+        ProblemKind.Conflict => new(StatusCodes.Status409Conflict, "Conflict", problem.Message, problem.Field),
+        ProblemKind.Forbidden => new(StatusCodes.Status403Forbidden, "Not allowed", problem.Message, problem.Field),
+        _ => new(StatusCodes.Status400BadRequest, "Not understood", problem.Message, problem.Field),
+    };
+
+    private static Explanation TooLarge(HostSettings settings) => new(
+        StatusCodes.Status413PayloadTooLarge,
+        "Too large",
+        string.Create(CultureInfo.InvariantCulture, $"A request may hold at most {settings.ImportLimitMegabytes} MB. Send Xero's pages one at a time."));
+
+    private static Explanation OfStatus(int status) => new(status, Title(status), status switch
+    {
+        StatusCodes.Status400BadRequest => "The request cannot be understood. The API's description is at openapi/v1.json.",
+        StatusCodes.Status401Unauthorized => "Send an ingest token as 'Authorization: Bearer ...'. The command 'token create' makes one.",
+        StatusCodes.Status404NotFound => "There is nothing at this address. The API's description is at openapi/v1.json.",
+        StatusCodes.Status405MethodNotAllowed => "This address does not take that method. The Allow header names those it takes.",
+        StatusCodes.Status415UnsupportedMediaType => "Send JSON, with the content type application/json.",
+        StatusCodes.Status429TooManyRequests => "Too many imports wait already. Try again in a moment, one payload after the other.",
+        StatusCodes.Status503ServiceUnavailable => "The database does not answer or is not ready. Try again in a moment; /api/health says more.",
+        StatusCodes.Status504GatewayTimeout => "This took too long and was given up. Ask for less, such as a shorter period, or try again.",
+        >= 500 => "Something went wrong here. It is logged under the trace id; try again, and quote the id if it stays.",
+        _ => "The request was refused.",
+    });
+
+    private static string Title(int status) => status switch
+    {
+        StatusCodes.Status503ServiceUnavailable => "Not available at the moment",
+        StatusCodes.Status504GatewayTimeout => "Timed out",
+        StatusCodes.Status500InternalServerError => "Something went wrong",
+        _ => ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Refused",
+    };
+
+    private sealed record Explanation(int Status, string Title, string Detail, string? Field = null);
+}

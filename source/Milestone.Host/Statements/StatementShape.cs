@@ -1,0 +1,51 @@
+using Milestone.Core.Statements;
+
+namespace Milestone.Host.Statements;
+
+// The shape of StatementJson's output, for the API's description only; a test holds the two together.
+
+/// <summary>A profit and loss statement.</summary>
+/// <param name="Organisation">Whose books.</param>
+/// <param name="Basis">accrual or cash.</param>
+/// <param name="From">The first day.</param>
+/// <param name="To">The last day, included.</param>
+/// <param name="Columns">The columns in order; the total stands apart, in each row.</param>
+/// <param name="Rows">Items, subtotals and the net profit, in statement order.</param>
+/// <param name="TieOut">The sums that must agree, and whether they do.</param>
+/// <param name="Provenance">Where the figures come from.</param>
+internal sealed record StatementShape(
+    string Organisation,
+    string Basis,
+    DateOnly From,
+    DateOnly To,
+    IReadOnlyList<ColumnShape> Columns,
+    IReadOnlyList<RowShape> Rows,
+    IReadOnlyList<TieOutShape> TieOut,
+    object Provenance);
+
+/// <summary>A column.</summary>
+/// <param name="Id">Unique in the statement.</param>
+/// <param name="Label">The heading.</param>
+/// <param name="Kind">actual, comparative, variance, variancePercent or percentOfIncome.</param>
+/// <param name="From">The first day it covers.</param>
+/// <param name="To">The last day it covers.</param>
+internal sealed record ColumnShape(string Id, string Label, StatementColumnKind Kind, DateOnly From, DateOnly To);
+
+/// <summary>A row.</summary>
+/// <param name="Kind">item, subtotal or total.</param>
+/// <param name="Section">income, costOfSales, grossProfit, otherIncome, overheads or netProfit.</param>
+/// <param name="Account">The account of an item; null for sums.</param>
+/// <param name="Label">What the reader sees.</param>
+/// <param name="Amounts">One for each column; null where a ratio has no meaning.</param>
+/// <param name="Total">The sum of the actual columns.</param>
+internal sealed record RowShape(StatementRowKind Kind, Section Section, StatementAccount? Account, string Label, IReadOnlyList<decimal?> Amounts, decimal Total);
+
+/// <summary>Two ways to the same figure.</summary>
+/// <param name="Label">What is compared.</param>
+/// <param name="Statement">The figure as the statement has it.</param>
+/// <param name="Other">The same by the other way.</param>
+/// <param name="Difference">Zero when the two agree.</param>
+internal sealed record TieOutShape(string Label, decimal Statement, decimal Other, decimal Difference);
+
+/// <summary>A file.</summary>
+internal sealed record FileShape;

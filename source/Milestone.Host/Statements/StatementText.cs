@@ -1,0 +1,67 @@
+namespace Milestone.Host.Statements;
+
+/// <summary>
+/// What someone asks of a statement, in the words they typed: a query string, or the options of a command. Null is "not asked";
+/// <see cref="StatementQueryParser"/> gives the words their meaning. The names are those of the API's parameters.
+/// </summary>
+internal sealed record StatementText
+{
+    /// <summary>The parameters of a statement, in the order in which they are explained.</summary>
+    public static IReadOnlyList<string> Parameters { get; } =
+    [
+        "organisation", "from", "to", "period", "columns", "compare", "comparison", "variance", "percent", "basis", "project", "phase", "asKnownAt", "hideZeros", "wholePounds",
+    ];
+
+    public string? Organisation { get; init; }
+
+    public string? From { get; init; }
+
+    public string? To { get; init; }
+
+    public string? Period { get; init; }
+
+    public string? Columns { get; init; }
+
+    public string? Compare { get; init; }
+
+    public string? Comparison { get; init; }
+
+    public string? Variance { get; init; }
+
+    public string? Percent { get; init; }
+
+    public string? Basis { get; init; }
+
+    public string? Project { get; init; }
+
+    public string? Phase { get; init; }
+
+    public string? AsKnownAt { get; init; }
+
+    public string? HideZeros { get; init; }
+
+    public string? WholePounds { get; init; }
+
+    /// <summary>The words of a query string; parameters that are not a statement's are left alone.</summary>
+    public static StatementText Of(IQueryCollection query) => new()
+    {
+        Organisation = Value(query, "organisation"),
+        From = Value(query, "from"),
+        To = Value(query, "to"),
+        Period = Value(query, "period"),
+        Columns = Value(query, "columns"),
+        Compare = Value(query, "compare"),
+        Comparison = Value(query, "comparison"),
+        Variance = Value(query, "variance"),
+        Percent = Value(query, "percent"),
+        Basis = Value(query, "basis"),
+        Project = Value(query, "project"),
+        Phase = Value(query, "phase"),
+        AsKnownAt = Value(query, "asKnownAt"),
+        HideZeros = Value(query, "hideZeros"),
+        WholePounds = Value(query, "wholePounds"),
+    };
+
+    private static string? Value(IQueryCollection query, string name) =>
+        query.TryGetValue(name, out var values) && values.Count > 0 && !string.IsNullOrWhiteSpace(values[^1]) ? values[^1]!.Trim() : null;
+}
