@@ -1,0 +1,73 @@
+using static Milestone.Host.Demo.Firm.ProjectKind;
+
+namespace Milestone.Host.Demo.Firm;
+
+/// <summary>Invented jobs of a builder in the south of England, in the order they start, with their rough price.</summary>
+internal static class ProjectNames
+{
+    public static readonly IReadOnlyList<(string Name, string Customer, ProjectKind Kind, int Thousands)> All =
+    [
+        ("14 Ashcombe Road – rear extension", "Mr & Mrs D Penhaligon", Extension, 145),
+        ("The Old Forge, Shere", "Ms A Trevanion", Refurbishment, 310),
+        ("Plots 1–2 Millfield Close", "Thistlemere Estates Ltd", NewBuild, 780),
+        ("Quillbrook Dental, Farnham", "Quillbrook Dental Practice LLP", FitOut, 260),
+        ("9 Larch Avenue – loft", "Mr J Okonjo", Extension, 82),
+        ("Hartsmere Barn", "Mr & Mrs P Fairweather-Lisle", Conversion, 690),
+        ("27 Castle Hill", "Dr S Venkataraman", Refurbishment, 235),
+        ("3 Priory Mews – side return", "Ms H Dunmorrow", Extension, 118),
+        ("Oxenwold Village Hall", "Oxenwold Parish Council", Refurbishment, 480),
+        ("Pewley Cottage", "Mr & Mrs R Askwith-Browne", Extension, 205),
+        ("61 Station Parade – flats", "Coldharrow Lettings Ltd", Conversion, 720),
+        ("22 Wodeland Rise", "Mr T Lindqvist", Extension, 265),
+        ("Brackenhurst Farmhouse", "The Brackenhurst Trust", Refurbishment, 850),
+        ("Plot 3 Millfield Close", "Thistlemere Estates Ltd", NewBuild, 430),
+        ("Unit 7 Weyside Studios", "Paperlantern Animation Ltd", FitOut, 340),
+        ("The Old Rectory & Coach House, Church Lane, Compton – conversion to six dwellings", "Compton Glebe Developments LLP", Conversion, 900),
+        ("5 Sandy Lane – kitchen extension", "Mr & Mrs K Adeyemi-Clarke", Extension, 130),
+        ("40 Harvey Road", "Ms L Garrowby", Refurbishment, 285),
+        ("Tillingbourne House – pool room", "Mr & Mrs C St Aubrey", Extension, 395),
+        ("18 Quarry Street", "Fernhollow Books Ltd", FitOut, 190),
+        ("Copse Edge, Peaslake", "Mr F Marchetti-Jones", Refurbishment, 560),
+        ("7 Beechcroft Drive", "Mrs E Hallowes", Extension, 175),
+        ("Plot 4 Millfield Close", "Thistlemere Estates Ltd", NewBuild, 440),
+        ("Wanborough Granary", "Mr & Mrs N Tollemarsh", Conversion, 760),
+        ("33 Pilgrims Way", "Mr & Mrs S Iwasaki", Extension, 220),
+        ("St Bride's Surgery, Godalming", "St Bride's Surgery Partnership", FitOut, 610),
+        ("12 The Ridgeway – garage", "Mr B Cottesmore", Extension, 38),
+        ("Flat 2, 8 Mount Pleasant", "Ms R Delacourt-Hay", Refurbishment, 95),
+        ("Highcombe Lodge", "Mr & Mrs A Rosewarne", Refurbishment, 820),
+        ("Lime Kiln House – new dwelling", "Mr & Mrs G Stanbridge-Cole", NewBuild, 870),
+        ("2 Orchard Cottages", "Mrs M Applethwaite", Extension, 160),
+        ("Brookwater Nursery School", "Brookwater Nursery Ltd", FitOut, 450),
+        ("55 Epsom Road", "Mr H Farrant", Refurbishment, 330),
+        ("The Malthouse, Bramley", "Malthouse Living Ltd", Conversion, 790),
+        ("16 Fairlands Avenue", "Mr & Mrs O Brightwell", Extension, 210),
+        ("Plots 5–6 Millfield Close", "Thistlemere Estates Ltd", NewBuild, 840),
+        ("Chantry View Road 48", "Dr & Mrs I Mbeki-Rowe", Extension, 255),
+        ("Greyfriars – en suites", "Greyfriars Guest House", Refurbishment, 72),
+        ("1 Guildown Terrace", "Ms C Winterbourne", Refurbishment, 520),
+        ("Loseley Row – damp works", "Mr W Petherick", Refurbishment, 15),
+        ("Hookwood Stables", "Hookwood Equestrian LLP", Conversion, 680),
+        ("29 Poyle Road", "Mr & Mrs V Castellane", Extension, 240),
+        ("Ladymead Showroom", "Northspan Bathrooms & Tiles Ltd", FitOut, 410),
+        ("Merrow Croft – annexe", "Mr & Mrs L Thackrah", NewBuild, 350),
+        ("11 Stoke Fields", "Mr D Kirkbeck", Refurbishment, 290),
+        ("Rookery Farm – two cottages", "Rookery Farm Estate", Conversion, 740),
+        ("84 Portsmouth Road", "Mr & Mrs J Abernethy-Dale", Extension, 230),
+        ("Vicarage Gate 6", "Ms P Solberg", Refurbishment, 480),
+        ("Plot 7 Millfield Close", "Thistlemere Estates Ltd", NewBuild, 460),
+        ("Burpham Community Café", "Burpham Hearth CIC", FitOut, 185),
+        ("13 Boxgrove Lane", "Mr & Mrs E Nakagawa", Extension, 270),
+        ("Clandon Wood House", "Mr & Mrs T Hartsworth", Refurbishment, 620),
+        ("The Tithe Barn, Puttenham", "Mr & Mrs B Ellerslie", Conversion, 710),
+        ("37 Waterden Road – loft", "Ms G Ashdown-Reyes", Extension, 88),
+        ("Abbotswood 19", "Mr R Sallow", Refurbishment, 360),
+        ("Holmbury Edge – new dwelling", "Dr C & Mr A Wren", NewBuild, 890),
+        ("6 Jenner Mews", "Jenner Mews Freehold Ltd", Refurbishment, 140),
+        ("23 Tormead Lane", "Mr & Mrs F Olatunji", Extension, 215),
+        ("Sheepleas Office Barn", "Larkspur & Finch Architects LLP", FitOut, 500),
+        ("4 Warren Rise", "Mrs D Copperthwaite", Extension, 125),
+    ];
+
+    public static readonly IReadOnlyList<string> Managers = ["Tom Harrow", "Priya Vale", "Gareth Mullins", "Ewa Zielińska"];
+}
