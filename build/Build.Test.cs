@@ -5,10 +5,10 @@ namespace Milestone.Build;
 
 internal sealed partial class Build
 {
-    [Parameter("Test: only this project, such as Milestone.Core.Tests")]
+    [Parameter("Test and Golden: only this project, such as Milestone.Core.Tests")]
     string? Project { get; set; }
 
-    [Parameter("Test: only tests with this in their full name. Mutate: only mutations with this in their name")]
+    [Parameter("Test and Golden: only tests with this in their full name. Mutate: only mutations with this in their name")]
     string? Filter { get; set; }
 
     string ResultsFolder => Path.Combine(Artifacts, "test-results");

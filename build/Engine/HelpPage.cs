@@ -5,14 +5,14 @@ namespace Milestone.Build.Engine;
 /// <summary>What <c>--help</c> and <c>--plan</c> print.</summary>
 internal static class HelpPage
 {
-    public static void Print(Output output, TargetGraph graph, TargetNode fallback, IReadOnlyList<Parameter> parameters, object pipeline, string? file)
+    public static void Print(Output output, TargetGraph graph, string fallback, IReadOnlyList<Parameter> parameters, object pipeline, string? file)
     {
         output.Line("Usage: ./build.sh [targets] [options]");
         output.Line();
         output.Line("Targets");
         output.Table(Rows(graph.Targets.Select(node => (
             node.Name,
-            node.Definition.Summary + (node == fallback ? " (the default)" : "")))));
+            node.Definition.Summary + (node.Name == fallback ? " (the default)" : "")))));
         output.Line();
         output.Line("Options");
         output.Table(Rows(

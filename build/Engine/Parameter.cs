@@ -13,6 +13,9 @@ public sealed class ParameterAttribute(string help) : Attribute
 {
     public string Help { get; } = help;
 
+    /// <summary>The name, where the property needs another one.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The value is masked in everything the pipeline prints.</summary>
     public bool Secret { get; init; }
 
@@ -30,7 +33,7 @@ internal sealed class Parameter
     {
         this.property = property;
         this.attribute = attribute;
-        Name = Kebab(property.Name);
+        Name = attribute.Name ?? Kebab(property.Name);
     }
 
     /// <summary>As in the parameter file; the option is the same after two dashes.</summary>

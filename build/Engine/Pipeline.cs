@@ -40,18 +40,19 @@ public abstract class Pipeline
     {
         try
         {
-            var graph = TargetGraph.Of(this);
             var parameters = Parameter.Of(this);
-            var fallback = graph.Find(Default);
             var request = CommandLine.Parse(args, parameters);
             if (request.Help)
             {
-                HelpPage.Print(Output, graph, fallback, parameters, this, ParameterFile);
+                HelpPage.Print(Output, TargetGraph.Of(this), Default, parameters, this, ParameterFile);
                 return 0;
             }
 
+            // Before the graph: what a target depends on may hang on a parameter.
             new ParameterSources(request.Values, environment ?? System.Environment.GetEnvironmentVariable, ParameterFile)
                 .Resolve(this, parameters, Output.Secrets);
+            var graph = TargetGraph.Of(this);
+            var fallback = graph.Find(Default);
             var plan = graph.Plan(request.Targets.Count > 0 ? request.Targets : [fallback.Name]);
             var skipped = Skipped(graph, plan, request, fallback);
             if (request.Plan)

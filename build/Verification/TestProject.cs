@@ -3,17 +3,20 @@ using Milestone.Build.Engine;
 namespace Milestone.Build.Verification;
 
 /// <summary>A project of tests: built, it is a program that runs itself.</summary>
-internal sealed record TestProject(string Name, string Program)
+internal sealed record TestProject(string Name, string File, string Program)
 {
-    /// <summary>Every project below verification/ that refers to xunit.v3, in alphabetical order.</summary>
+    /// <summary>Every *.Tests project below verification/, in alphabetical order.</summary>
     /// <param name="root">The repository's folder, or a copy of it.</param>
     /// <param name="configuration">debug or release, as the folder is called.</param>
     public static IReadOnlyList<TestProject> In(string root, string configuration) => Directory
         .EnumerateFiles(Path.Combine(root, "verification"), "*.Tests.csproj", SearchOption.AllDirectories)
-        .Select(file => Path.GetFileNameWithoutExtension(file))
-        .Order(StringComparer.Ordinal)
-        .Select(name => new TestProject(name, Path.Combine(root, "artifacts", "bin", name, configuration, name + ".dll")))
+        .Select(file => (File: file, Name: Path.GetFileNameWithoutExtension(file)))
+        .OrderBy(project => project.Name, StringComparer.Ordinal)
+        .Select(project => new TestProject(
+            project.Name, project.File, Path.Combine(root, "artifacts", "bin", project.Name, configuration, project.Name + ".dll")))
         .ToList();
+
+    public bool RefersTo(string project) => System.IO.File.ReadAllText(File).Contains(project + ".csproj", StringComparison.Ordinal);
 
     /// <param name="filter">Part of the full name of the tests to run; null for all.</param>
     /// <param name="resultsFolder">Gets the project's TRX file.</param>
@@ -22,13 +25,13 @@ internal sealed record TestProject(string Name, string Program)
     {
         Directory.CreateDirectory(resultsFolder);
         var trxFile = Path.Combine(resultsFolder, Name + ".trx");
-        File.Delete(trxFile);
+        System.IO.File.Delete(trxFile);
         var exitCode = await shell.Try(
             "dotnet",
             [Program, "-noLogo", "-noColor", "-longRunning", "30", "-result-trx", trxFile, .. filter is null ? [] : new[] { "-method", $"*{filter}*" }],
             stop,
             environment);
-        if (!File.Exists(trxFile)) return TestResults.Broken(Name, $"ended with exit code {exitCode} and wrote no results");
+        if (!System.IO.File.Exists(trxFile)) return TestResults.Broken(Name, $"ended with exit code {exitCode} and wrote no results");
 
         var results = TestResults.Read(trxFile);
         if (exitCode != 0 && results.Failed == 0 && results.Total > 0)

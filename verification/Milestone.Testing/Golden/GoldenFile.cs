@@ -27,6 +27,7 @@ public static class GoldenFile
     /// <summary>Compares with a file named from the verification folder.</summary>
     public static void Match(string pathBelowVerification, string received)
     {
+        NoteUse(pathBelowVerification);
         var golden = Path.Combine(Root, "verification", pathBelowVerification);
         var expected = File.Exists(golden) ? File.ReadAllText(golden) : null;
         if (Lines(expected ?? "").SequenceEqual(Lines(received)) && expected is not null)
@@ -38,6 +39,16 @@ public static class GoldenFile
         Xunit.Assert.Fail(
             (expected is null ? $"There is no golden file verification/{pathBelowVerification}." : $"verification/{pathBelowVerification} differs from what was received:\n{Diff(expected, received)}")
             + $"\nReceived: artifacts/golden-received/{pathBelowVerification}. When the new text is right by hand, ./build.sh Golden --accept takes it.");
+    }
+
+    /// <summary>Lets <c>./build.sh Golden</c> tell which golden files no test asks for any more.</summary>
+    private static void NoteUse(string pathBelowVerification)
+    {
+        if (Environment.GetEnvironmentVariable("MILESTONE_GOLDEN_USED") is not { Length: > 0 } folder)
+            return;
+        var note = Path.Combine(folder, pathBelowVerification);
+        Directory.CreateDirectory(Path.GetDirectoryName(note)!);
+        File.WriteAllText(note, "");
     }
 
     /// <summary>The lines that differ: '-' stands before the golden's, '+' before the received.</summary>
