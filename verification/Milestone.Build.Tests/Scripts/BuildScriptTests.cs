@@ -56,11 +56,11 @@ public sealed class BuildScriptTests
             Assert.StartsWith("1 Pack", said, StringComparison.Ordinal);
             Assert.Equal(built, File.GetLastWriteTimeUtc(program));
 
-            await File.AppendAllTextAsync(Path.Combine(folder, "a copy", "build", "Build.cs"), "nonsense", TestContext.Current.CancellationToken);
+            await File.AppendAllTextAsync(Path.Combine(folder, "a copy", "build", "Milestone.Build.csproj"), "nonsense", TestContext.Current.CancellationToken);
             var (broken, reason) = await Run(Path.Combine(folder, "link"), "--plan Pack", folder);
 
             Assert.Equal(1, broken);
-            Assert.Contains("Build.cs", reason, StringComparison.Ordinal);
+            Assert.Contains("Milestone.Build.csproj", reason, StringComparison.Ordinal);
         }
         finally
         {
