@@ -29,7 +29,7 @@ internal static class Program
     internal static WebApplication Serve(HostSettings settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.AddLogging();
+        builder.AddLogging(settings);
         builder.AddMilestone(settings);
         builder.AddProblemAnswers();
         builder.AddLimits(settings);

@@ -81,7 +81,7 @@ internal static class ExportCommand
         var query = await parser.ParseAsync(organisation, text, cancellation);
         var statement = await new StatementReader(database).ReadAsync(organisation.Id, query, "export command", cancellation);
         var decimals = StatementQueryParser.MoneyDecimals(text);
-        await OutputFile.WriteAsync(output, stream => StatementFormat.WriteAsync(statement, decimals, stream, cancellation));
+        await OutputFile.WriteAsync(output, stream => format.WriteAsync(statement, decimals, stream, cancellation));
         return CommandLine.Done;
     }
 }

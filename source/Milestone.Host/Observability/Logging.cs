@@ -1,20 +1,20 @@
+using Milestone.Host.Settings;
 using Serilog;
 using Serilog.Events;
-using Serilog.Formatting.Compact;
 
 namespace Milestone.Host.Observability;
 
 /// <summary>One line of JSON an event on standard output, with the trace id of the request. Queries and headers are never logged: they may hold secrets.</summary>
 internal static class Logging
 {
-    public static void AddLogging(this WebApplicationBuilder builder) =>
+    public static void AddLogging(this WebApplicationBuilder builder, HostSettings settings) =>
         builder.Services.AddSerilog(logger => logger
             .MinimumLevel.Information()
-            .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .Enrich.WithProperty("Version", BuildIdentity.Version)
-            .WriteTo.Console(new CompactJsonFormatter()));
+            .WriteTo.Sink(new LogLines(settings.Log)));
 
     public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>
     {

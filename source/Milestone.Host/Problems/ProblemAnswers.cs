@@ -49,7 +49,7 @@ internal static class ProblemAnswers
             context.Response.Headers.RetryAfter = "30";
         if (!IsForPrograms(context))
         {
-            await context.RequestServices.GetRequiredService<IErrorPage>().WriteAsync(context, explanation.Title, explanation.Detail, TraceId(context));
+            await context.RequestServices.GetRequiredService<IErrorPage>().WriteAsync(context, explanation.Title, explanation.Page ?? explanation.Detail, TraceId(context));
             return;
         }
 
@@ -101,7 +101,7 @@ internal static class ProblemAnswers
         StatusCodes.Status504GatewayTimeout => "This took too long and was given up. Ask for less, such as a shorter period, or try again.",
         >= 500 => "Something went wrong here. It is logged under the trace id; try again, and quote the id if it stays.",
         _ => "The request was refused.",
-    });
+    }, Page: OfPage(status));
 
     private static string Title(int status) => status switch
     {
@@ -111,5 +111,18 @@ internal static class ProblemAnswers
         _ => ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Refused",
     };
 
-    private sealed record Explanation(int Status, string Title, string Detail, string? Field = null);
+    private static string? OfPage(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => "There is no page at this address. Check it, or start again from the statement.",
+        StatusCodes.Status400BadRequest => "The address cannot be understood. Check it, or start again from the statement.",
+        StatusCodes.Status503ServiceUnavailable => "The books cannot be read at the moment. Try again in a minute.",
+        _ => null,
+    };
+
+    /// <param name="Status">The status of the answer.</param>
+    /// <param name="Title">What happened, in a few words.</param>
+    /// <param name="Detail">What to do, for a program's author.</param>
+    /// <param name="Field">The field at fault, or null.</param>
+    /// <param name="Page">What to do, for a reader in a browser; null where the detail serves both.</param>
+    private sealed record Explanation(int Status, string Title, string Detail, string? Field = null, string? Page = null);
 }

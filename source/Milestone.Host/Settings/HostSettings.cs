@@ -28,6 +28,9 @@ internal sealed record HostSettings
     /// <summary>After how many seconds a request that is not an import is given up: Milestone__RequestTimeoutSeconds.</summary>
     public int RequestTimeoutSeconds { get; init; } = 30;
 
+    /// <summary>Where the log goes: standard output, which is what containers collect.</summary>
+    public TextWriter Log { get; init; } = Console.Out;
+
     /// <summary>The environment and, from it, the settings.</summary>
     /// <exception cref="ProblemException">A value is missing or cannot be used.</exception>
     public static HostSettings Read(IConfiguration configuration, string? urls = null)

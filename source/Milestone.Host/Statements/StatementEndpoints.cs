@@ -18,7 +18,7 @@ internal static class StatementEndpoints
         foreach (var format in StatementFormat.All)
         {
             Map(api, $"/statement.{format.Id}", format, $"statement-{format.Id}")
-                .WithSummary($"The profit and loss statement as {format.Label}")
+                .WithSummary($"The profit and loss statement as {format.Report.Label}")
                 .WithDescription("The same figures, filters and rows as /statement.");
         }
     }
@@ -54,6 +54,6 @@ internal static class StatementEndpoints
         context.Response.ContentType = format.MediaType;
         if (format.IsDownload)
             context.Response.Headers.ContentDisposition = $"attachment; filename=\"{format.FileName(statement)}\"";
-        await StatementFormat.WriteAsync(statement, decimals, context.Response.Body, cancellation);
+        await format.WriteAsync(statement, decimals, context.Response.Body, cancellation);
     }
 }
