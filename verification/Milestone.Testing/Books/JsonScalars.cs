@@ -32,13 +32,15 @@ internal sealed class JsonScalars(PayloadStyle style)
         var midnight = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         record[property] = style.Dates switch
         {
-            DateStyle.Iso => JsonValue.Create(date.ToString("yyyy-MM-dd'T'00:00:00", CultureInfo.InvariantCulture)),
-            DateStyle.IsoWithOffset => JsonValue.Create(date.ToString("yyyy-MM-dd'T'00:00:00+00:00", CultureInfo.InvariantCulture)),
+            DateStyle.Iso => JsonValue.Create(Iso(date) + "T00:00:00"),
+            DateStyle.IsoWithOffset => JsonValue.Create(Iso(date) + "T00:00:00+00:00"),
             _ => Time(midnight),
         };
         if (withText && style.Dates == DateStyle.Xero)
-            record[property + "String"] = date.ToString("yyyy-MM-dd'T'00:00:00", CultureInfo.InvariantCulture);
+            record[property + "String"] = Iso(date) + "T00:00:00";
     }
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 }

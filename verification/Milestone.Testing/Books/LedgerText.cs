@@ -117,6 +117,7 @@ public static partial class LedgerText
             "DIRECTCOSTS" or "EXPENSE" or "OVERHEADS" or "DEPRECIATN" or "WAGESEXPENSE" => "EXPENSE",
             "BANK" or "CURRENT" or "FIXED" or "INVENTORY" or "PREPAYMENT" => "ASSET",
             "CURRLIAB" or "LIABILITY" or "TERMLIAB" => "LIABILITY",
+            "EQUITY" => "EQUITY",
             _ => throw new FormatException($"The class of type {type} is not known here: write 'class REVENUE' or the like after it."),
         };
     }
