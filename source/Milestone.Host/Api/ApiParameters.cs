@@ -64,7 +64,8 @@ internal static class ApiParameters
             {
                 throw new ProblemException(ProblemKind.Invalid, takes.Count == 0
                     ? "This address takes no parameters."
-                    : $"There is no such parameter here.{Spelling.Suggest(name, takes)} It takes: {string.Join(", ", takes)}.") { Field = name };
+                    : $"There is no such parameter here.{Spelling.Suggest(name, takes)} It takes: {string.Join(", ", takes)}.")
+                { Field = name };
             }
 
             if (values.Count > 1)

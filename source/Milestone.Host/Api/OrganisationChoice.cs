@@ -19,7 +19,8 @@ internal sealed class OrganisationChoice(OrganisationCatalogue catalogue)
             [] => throw new ProblemException(ProblemKind.NotFound, "There is no organisation yet. Import its books first: import PATH --organisation NAME.") { Field = Name },
             _ => throw new ProblemException(
                 ProblemKind.Invalid,
-                $"There are {all.Count} organisations. Name one of them: {string.Join(", ", all.Take(5).Select(one => one.Name))}{(all.Count > 5 ? ", ..." : "")}.") { Field = Name },
+                $"There are {all.Count} organisations. Name one of them: {string.Join(", ", all.Take(5).Select(one => one.Name))}{(all.Count > 5 ? ", ..." : "")}.")
+            { Field = Name },
         };
     }
 

@@ -1,6 +1,8 @@
 using Milestone.Host.Demo.Books;
 using Milestone.Host.Demo.Firm;
 using Milestone.Host.Demo.Payloads;
+using Milestone.Host.Demo.Records;
+using Milestone.Host.Demo.Reports;
 using static System.FormattableString;
 
 namespace Milestone.Host.Demo;

@@ -1,4 +1,5 @@
 using Milestone.Host.Demo.Firm;
+using Milestone.Host.Demo.Records;
 using static Milestone.Host.Demo.Firm.ChartOfAccounts;
 using static Milestone.Host.Demo.Firm.OtherContacts;
 using static System.FormattableString;

@@ -1,4 +1,5 @@
 using Milestone.Host.Demo.Firm;
+using Milestone.Host.Demo.Records;
 
 namespace Milestone.Host.Demo.Books;
 

@@ -1,4 +1,5 @@
 using Milestone.Host.Demo.Firm;
+using Milestone.Host.Demo.Records;
 using static Milestone.Host.Demo.Firm.ChartOfAccounts;
 
 namespace Milestone.Host.Demo.Books;
@@ -85,14 +86,17 @@ internal static class Curiosities
         var kitchen = BuildPhases.All[14];
         var euro = Recorded(Bill("curiosity/euro", "CV-0417", Suppliers.KitchenMakers[0], day.AddDays(30),
             Line.Of("Larder unit", Kitchens, 2_350m, "ZERORATEDINPUT", LineAmounts.Exclusive, project, kitchen),
-            Line.Of("Worktop sample", Kitchens, 84.99m, "ZERORATEDINPUT", LineAmounts.Exclusive, project, kitchen)) with { Rate = 1.163412m });
+            Line.Of("Worktop sample", Kitchens, 84.99m, "ZERORATEDINPUT", LineAmounts.Exclusive, project, kitchen)) with
+        { Rate = 1.163412m });
         euro.Pay(day.AddDays(60), euro.First.Total, 1);
         var inclusive = Recorded(Bill("curiosity/euro-inclusive", "KL-7781", Suppliers.KitchenMakers[1], day.AddDays(33),
             Line.Of("Extractor", Kitchens, 611.11m, "INPUT2", LineAmounts.Inclusive, project, kitchen),
-            Line.Of("Filters", Kitchens, 33.33m, "INPUT2", LineAmounts.Inclusive, project, kitchen)) with { Rate = 1.158907m, Amounts = LineAmounts.Inclusive });
+            Line.Of("Filters", Kitchens, 33.33m, "INPUT2", LineAmounts.Inclusive, project, kitchen)) with
+        { Rate = 1.158907m, Amounts = LineAmounts.Inclusive });
         inclusive.Pay(day.AddDays(61), inclusive.First.Total, 1);
         var dollars = Recorded(Bill("curiosity/dollars", "BH90017", Suppliers.BrassMaker, day.AddDays(36),
-            Line.Of("Solid brass handles", Materials, 1_249.50m, "ZERORATEDINPUT", LineAmounts.Exclusive, project, BuildPhases.All[11])) with { Rate = 1.274550m });
+            Line.Of("Solid brass handles", Materials, 1_249.50m, "ZERORATEDINPUT", LineAmounts.Exclusive, project, BuildPhases.All[11])) with
+        { Rate = 1.274550m });
         dollars.Pay(day.AddDays(66), dollars.First.Total, 1);
         return All(euro, inclusive, dollars);
     }
@@ -100,7 +104,8 @@ internal static class Curiosities
     static IEnumerable<Life> Journals(Company company, DateOnly day)
     {
         var draft = MonthEndJournals.Journal("curiosity/draft-journal", day, "Stock count, to be checked", true,
-            Line.Journal("Stock", Materials, -1_800m), Line.Journal("Stock", Prepaid, 1_800m)) with { Status = "DRAFT" };
+            Line.Journal("Stock", Materials, -1_800m), Line.Journal("Stock", Prepaid, 1_800m)) with
+        { Status = "DRAFT" };
         var wrong = Recorded(MonthEndJournals.Journal("curiosity/void-journal", day.AddDays(2), "Bad debt, posted by mistake", true,
             Line.Journal("Write-off", BadDebts, 960m), Line.Journal("Write-off", Receivable, -960m)));
         wrong.Status(wrong.Recorded.AddDays(8), "VOIDED");

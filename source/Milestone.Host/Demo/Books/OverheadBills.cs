@@ -1,4 +1,5 @@
 using Milestone.Host.Demo.Firm;
+using Milestone.Host.Demo.Records;
 using static System.FormattableString;
 
 namespace Milestone.Host.Demo.Books;

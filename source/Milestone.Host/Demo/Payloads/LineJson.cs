@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Milestone.Host.Demo.Books;
 using Milestone.Host.Demo.Firm;
+using Milestone.Host.Demo.Records;
 
 namespace Milestone.Host.Demo.Payloads;
 

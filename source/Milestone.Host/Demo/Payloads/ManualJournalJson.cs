@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Milestone.Host.Demo.Books;
+using Milestone.Host.Demo.Records;
 
 namespace Milestone.Host.Demo.Payloads;
 

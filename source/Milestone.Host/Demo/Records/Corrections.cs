@@ -1,6 +1,6 @@
 using Milestone.Host.Demo.Firm;
 
-namespace Milestone.Host.Demo.Books;
+namespace Milestone.Host.Demo.Records;
 
 /// <summary>Second thoughts about a bill, so that the ledger has a history to show.</summary>
 internal static class Corrections

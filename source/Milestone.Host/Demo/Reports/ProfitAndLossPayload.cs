@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Milestone.Host.Demo.Firm;
+using Milestone.Host.Demo.Payloads;
 
-namespace Milestone.Host.Demo.Payloads;
+namespace Milestone.Host.Demo.Reports;
 
 /// <summary>Reports/ProfitAndLoss for one month, in the shape of Xero's older report.</summary>
 internal static class ProfitAndLossPayload

@@ -1,6 +1,6 @@
 using Milestone.Host.Demo.Firm;
 
-namespace Milestone.Host.Demo.Books;
+namespace Milestone.Host.Demo.Records;
 
 /// <summary>One line; one without an account is only a description.</summary>
 /// <param name="Description">What it says.</param>

@@ -1,4 +1,4 @@
-namespace Milestone.Host.Demo.Books;
+namespace Milestone.Host.Demo.Records;
 
 /// <summary>Goods sent back and over-charges: a supplier credit note, mostly set against its bill.</summary>
 internal static class SupplierCredits

@@ -1,7 +1,7 @@
-using Milestone.Host.Demo.Books;
 using Milestone.Host.Demo.Firm;
+using Milestone.Host.Demo.Records;
 
-namespace Milestone.Host.Demo.Payloads;
+namespace Milestone.Host.Demo.Reports;
 
 /// <summary>
 /// The profit and loss of one month by account, folded from the documents as they stand. It is what Xero's own report

@@ -1,6 +1,6 @@
 using Milestone.Host.Demo.Firm;
 
-namespace Milestone.Host.Demo.Books;
+namespace Milestone.Host.Demo.Records;
 
 /// <summary>What happens to any supplier bill: when it is recorded, corrected, credited and paid.</summary>
 internal static class Bills

@@ -1,4 +1,4 @@
-namespace Milestone.Host.Demo.Books;
+namespace Milestone.Host.Demo.Records;
 
 /// <summary>
 /// Collects what happens to one document in any order and turns it into versions in the order of time;

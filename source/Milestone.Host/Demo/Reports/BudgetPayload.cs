@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using Milestone.Host.Demo.Firm;
+using Milestone.Host.Demo.Payloads;
 using static Milestone.Host.Demo.Firm.ChartOfAccounts;
 
-namespace Milestone.Host.Demo.Payloads;
+namespace Milestone.Host.Demo.Reports;
 
 /// <summary>The overall budget of the current and the last financial year, and one of a project. Amounts are text, as Xero writes them.</summary>
 internal static class BudgetPayload

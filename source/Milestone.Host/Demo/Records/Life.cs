@@ -1,4 +1,4 @@
-namespace Milestone.Host.Demo.Books;
+namespace Milestone.Host.Demo.Records;
 
 /// <summary>Everything that ever happened to one record: a state for every moment from which it held.</summary>
 internal sealed record Life(IReadOnlyList<(DateTimeOffset At, Entry State)> Versions)

@@ -1,6 +1,6 @@
 using Milestone.Host.Demo.Firm;
 
-namespace Milestone.Host.Demo.Books;
+namespace Milestone.Host.Demo.Records;
 
 /// <summary>Deposits and overpayments of one project, drawn down by its invoices in turn.</summary>
 internal sealed class OnAccount

@@ -1,6 +1,6 @@
 using Milestone.Host.Demo.Firm;
 
-namespace Milestone.Host.Demo.Books;
+namespace Milestone.Host.Demo.Records;
 
 /// <summary>The endpoint that a record comes from.</summary>
 internal enum RecordKind
