@@ -1,11 +1,33 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Milestone.Core.Organisations;
+using Milestone.Core.Statements;
+using Milestone.Host.Problems;
+using Milestone.Host.Statements;
+
 namespace Milestone.Host.Shell;
 
-/// <summary>The pages' part of the host.</summary>
+/// <summary>The pages: Razor components rendered on the server, without a script to run.</summary>
 internal static class Pages
 {
     /// <summary>Adds what the pages need.</summary>
-    public static void AddMilestonePages(this WebApplicationBuilder builder) => ArgumentNullException.ThrowIfNull(builder);
+    public static void AddMilestonePages(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddRazorComponents();
+        services.AddScoped<Visit>();
+        services.TryAddSingleton<OrganisationCatalogue>();
+        services.TryAddSingleton<StatementReader>();
+        services.TryAddSingleton<PostingReader>();
+        services.Replace(ServiceDescriptor.Singleton<IErrorPage, ErrorPage>());
+    }
 
-    /// <summary>Maps the pages.</summary>
-    public static void MapMilestonePages(this WebApplication app) => ArgumentNullException.ThrowIfNull(app);
+    /// <summary>Maps the pages, their style sheet and font.</summary>
+    public static void MapMilestonePages(this WebApplication app)
+    {
+        app.MapPageAssets();
+        app.MapRazorComponents<App>().WithStaticAssets().DisableAntiforgery();
+        app.MapGet("/", static (HttpContext context) => TypedResults.LocalRedirect($"{context.Request.PathBase}/dashboard{context.Request.QueryString}")).ExcludeFromDescription();
+        app.MapGet(StatementChoice.Path, StatementChoice.Answer).ExcludeFromDescription();
+        app.MapGet("/theme", Theme.Choose).ExcludeFromDescription();
+    }
 }

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Components;
+using Milestone.Core;
+using Milestone.Core.Organisations;
+
+namespace Milestone.Host.Shell;
+
+/// <summary>
+/// A page about one organisation. It reads everything before a word of it is sent, so what was asked wrongly becomes a notice with the
+/// right status instead of half a page. <see cref="PageBody"/> shows the outcome; other failures go to the error page.
+/// </summary>
+public abstract class MilestonePage : ComponentBase
+{
+    /// <summary>The request.</summary>
+    [CascadingParameter]
+    public HttpContext Http { get; set; } = null!;
+
+    /// <summary>The organisations and the one in view.</summary>
+    [Inject]
+    public Visit Visit { get; set; } = null!;
+
+    /// <summary>Whether reading has come to an end, one way or another.</summary>
+    public bool Loaded { get; private set; }
+
+    /// <summary>What was asked wrongly, or null.</summary>
+    public ProblemException? Problem { get; private set; }
+
+    /// <summary>Whether there are books to show; there are none before the first import.</summary>
+    public bool HasBooks { get; private set; }
+
+    /// <summary>Whose books the page shows, where there are any.</summary>
+    public Organisation Organisation { get; private set; } = null!;
+
+    /// <summary>The address being answered.</summary>
+    public Address Here { get; private set; } = Address.To("");
+
+    /// <summary>Reads what the page shows.</summary>
+    protected abstract Task LoadAsync(Organisation organisation, CancellationToken cancellation);
+
+    /// <inheritdoc/>
+    protected sealed override async Task OnInitializedAsync()
+    {
+        Here = Address.Of(Http.Request);
+        try
+        {
+            if ((await Visit.OpenAsync(Http)).Current is { } organisation)
+            {
+                HasBooks = true;
+                Organisation = organisation;
+                await LoadAsync(organisation, Http.RequestAborted);
+            }
+        }
+        catch (ProblemException problem) when (problem.Kind is ProblemKind.Invalid or ProblemKind.NotFound)
+        {
+            Problem = problem;
+            Http.Response.StatusCode = problem.Kind == ProblemKind.Invalid ? StatusCodes.Status400BadRequest : StatusCodes.Status404NotFound;
+        }
+
+        Loaded = true;
+    }
+}

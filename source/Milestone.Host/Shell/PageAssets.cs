@@ -1,0 +1,24 @@
+namespace Milestone.Host.Shell;
+
+/// <summary>The style sheet, the font and the icon, compressed at build time and kept by browsers for good.</summary>
+internal static class PageAssets
+{
+    /// <summary>
+    /// Names with a fingerprint are immutable already. A style sheet cannot name a fingerprinted font, so fonts carry their version in
+    /// their file name and are immutable too: a new font is a new name.
+    /// </summary>
+    public static void MapPageAssets(this WebApplication app) => app.MapStaticAssets().Add(static endpoint =>
+    {
+        if (endpoint is not RouteEndpointBuilder { RequestDelegate: { } serve } route || route.RoutePattern.RawText?.StartsWith("fonts/", StringComparison.Ordinal) != true)
+            return;
+        endpoint.RequestDelegate = context =>
+        {
+            context.Response.OnStarting(static state =>
+            {
+                ((HttpResponse)state).Headers.CacheControl = "public, max-age=31536000, immutable";
+                return Task.CompletedTask;
+            }, context.Response);
+            return serve(context);
+        };
+    });
+}

@@ -1,0 +1,36 @@
+using Milestone.Core.Statements;
+using Milestone.Core.Values;
+
+namespace Milestone.Host.Statements;
+
+/// <summary>A financial year that has postings, for a reader whose period has none.</summary>
+/// <param name="Year">The last year with postings, or null where the books have none at all under these filters.</param>
+/// <param name="Label">Its name.</param>
+public sealed record SuggestedPeriod(Period? Year, string Label)
+{
+    private const int YearsBack = 30;
+    private const int YearsAhead = 2;
+
+    /// <summary>What to suggest in place of an empty statement; null where the statement has postings.</summary>
+    public static async Task<SuggestedPeriod?> ForAsync(StatementReader reader, Statement statement, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(statement);
+        if (HasPostings(statement))
+            return null;
+        var period = statement.Query.Period;
+        var wide = new Period(period.From.AddYears(-YearsBack), period.To.AddYears(YearsAhead));
+        var years = await reader.ReadAsync(
+            statement.Organisation.Id,
+            statement.Query with { Period = wide, Columns = StatementColumns.Year, Compare = 0, Variance = false, PercentOfIncome = false },
+            statement.Provenance.DrawnBy,
+            cancellation);
+        var last = years.Columns.Index().LastOrDefault(column => years.Rows.Any(row => row.Kind == StatementRowKind.Item && row.Amounts[column.Index] is not (null or 0)));
+        return last.Item is null
+            ? new SuggestedPeriod(null, "")
+            : new SuggestedPeriod(statement.Organisation.FinancialYear.YearOf(last.Item.Period.From), last.Item.Label);
+    }
+
+    private static bool HasPostings(Statement statement) =>
+        statement.Rows.Any(row => row.Kind == StatementRowKind.Item && (row.Total != 0 || row.Amounts.Any(amount => amount is not (null or 0))));
+}
