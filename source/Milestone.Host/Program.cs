@@ -21,6 +21,7 @@ internal static class Program
         MigrateCommand.Create(),
         ImportCommand.Create(),
         ExportCommand.Create(),
+        DemoCommand.Create(),
         TokenCommand.Create(),
         LedgerCommand.Create(),
         HealthcheckCommand.Create());

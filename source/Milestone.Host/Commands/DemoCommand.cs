@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Milestone.Core;
+using Milestone.Core.Organisations;
+using Milestone.Core.Xero;
+using Milestone.Host.Demo;
+
+namespace Milestone.Host.Commands;
+
+/// <summary>demo: an invented builder's books, imported as they would have arrived, or written as files.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var documents = new Option<int?>("--documents") { Description = "About how many documents to make [default: the firm's natural size]", HelpName = "N" };
+        documents.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0))
+                result.AddError($"--documents '{token.Value}' is not a whole number above zero.");
+        });
+        var today = new Option<string?>("--today") { Description = "The day the demo ends on, as in 2026-11-23 [default: today]", HelpName = "DATE" };
+        var output = new Option<string?>("--output") { Description = "Write the payloads into this folder instead of importing them", HelpName = "DIR" };
+        var command = new Command("demo", $"Loads the demo company '{DemoCompany.Name}': an invented builder's books over three financial years") { documents, today, output };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var options = new DemoOptions { Today = Day(parsed.GetValue(today)), Documents = parsed.GetValue(documents) };
+            return parsed.GetValue(output) is { } folder ? Task.FromResult(Write(options, folder)) : ImportAsync(options, cancellation);
+        });
+        return command;
+    }
+
+    private static int Write(DemoOptions options, string folder)
+    {
+        var (files, bytes) = DemoFolder.Write(DemoCompany.Stages(options), folder);
+        Terminal.Answer(string.Create(CultureInfo.InvariantCulture, $"Wrote {files:N0} payloads, {bytes:N0} bytes, to {folder}."));
+        return CommandLine.Done;
+    }
+
+    // Each fetch is recorded at the moment it would have been made, so that the demo's ledger has a history to look back on.
+    private static async Task<int> ImportAsync(DemoOptions options, CancellationToken cancellation)
+    {
+        var rejected = 0L;
+        foreach (var stage in DemoCompany.Stages(options))
+        {
+            await using var database = CommandDatabase.Open(new StandingClock(stage.At));
+            var (organisation, _) = await new OrganisationCatalogue(database).GetOrCreateAsync(DemoCompany.Name, LedgerSource.Documents, cancellation);
+            Terminal.Note($"{stage.Note} ...");
+            var result = await new XeroImport(database).ImportAsync(organisation.Id, Payloads(stage, cancellation), "demo command", progress: null, cancellation);
+            rejected += result.Rejected;
+            Terminal.Answer(string.Create(CultureInfo.InvariantCulture,
+                $"{stage.At:yyyy-MM-dd}: {result.Received:N0} records, {result.Created:N0} new, {result.Changed:N0} changed, {result.Rejected:N0} rejected; {result.Postings:N0} postings"));
+            foreach (var rejection in result.Rejections)
+                Terminal.Note($"Rejected {rejection.Kind} {rejection.Record} in {rejection.Payload}: {rejection.Reason}");
+        }
+
+        Terminal.Note($"The demo company is '{DemoCompany.Name}'. Look at it with: serve");
+        return rejected == 0 ? CommandLine.Done : CommandLine.Failed;
+    }
+
+    private static async IAsyncEnumerable<XeroPayload> Payloads(DemoStage stage, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var payload in stage.Payloads)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return new XeroPayload(payload.FileName, payload.Json);
+        }
+
+        await Task.CompletedTask;
+    }
+
+    private static DateOnly Day(string? text)
+    {
+        if (text is null)
+            return DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime);
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw new ProblemException(ProblemKind.Invalid, $"'{text}' is not a day of the calendar. Write year-month-day, as in 2026-11-23.") { Field = "today" };
+    }
+
+    /// <summary>A clock that stands at one moment.</summary>
+    private sealed class StandingClock(DateTimeOffset moment) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => moment;
+    }
+}
