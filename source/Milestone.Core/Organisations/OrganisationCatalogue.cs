@@ -1,36 +1,139 @@
+using Dapper;
+using Milestone.Core.Ledger;
 using Milestone.Core.Storage;
+using Milestone.Core.Values;
+using Npgsql;
 
 namespace Milestone.Core.Organisations;
 
 /// <summary>The organisations of the installation and their reference data.</summary>
 public sealed class OrganisationCatalogue(MilestoneDatabase database)
 {
+    private const int LongestName = 200;
+
     /// <summary>All organisations, by name.</summary>
-    public Task<IReadOnlyList<Organisation>> ListAsync(CancellationToken cancellation) => throw new NotImplementedException(database.ToString());
+    public Task<IReadOnlyList<Organisation>> ListAsync(CancellationToken cancellation) => database.AskAsync<IReadOnlyList<Organisation>>(
+        async connection =>
+        {
+            var rows = await connection.QueryAsync<Row>(new CommandDefinition(SqlText.Of("Organisations/organisations.sql"), cancellationToken: cancellation)).ConfigureAwait(false);
+            return [.. rows.Select(row => row.ToOrganisation())];
+        },
+        cancellation);
 
     /// <summary>The organisation with this name (ignoring case) or id, or null.</summary>
-    public Task<Organisation?> FindAsync(string nameOrId, CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task<Organisation?> FindAsync(string nameOrId, CancellationToken cancellation) =>
+        Find(await ListAsync(cancellation).ConfigureAwait(false), nameOrId);
 
     /// <summary>The organisation with this name or id.</summary>
     /// <exception cref="ProblemException">NotFound: there is none; the message lists those there are.</exception>
-    public Task<Organisation> GetAsync(string nameOrId, CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task<Organisation> GetAsync(string nameOrId, CancellationToken cancellation)
+    {
+        var all = await ListAsync(cancellation).ConfigureAwait(false);
+        return Find(all, nameOrId) ?? throw new ProblemException(
+            ProblemKind.NotFound,
+            all.Count == 0
+                ? $"There is no organisation \"{nameOrId}\", nor any other. Import one with: import PATH --organisation NAME."
+                : $"There is no organisation \"{nameOrId}\". There is: {string.Join(", ", all.Take(20).Select(organisation => organisation.Name))}.")
+        { Field = "organisation" };
+    }
 
     /// <summary>The organisation with this name, created when there is none.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="source">The ledger source it must have; null for documents when new, and for whatever it has when not.</param>
     /// <param name="cancellation">Cancels the work.</param>
     /// <returns>The organisation, and whether it is new.</returns>
-    /// <exception cref="ProblemException">Conflict: it exists with the other ledger source.</exception>
-    public Task<(Organisation Organisation, bool Created)> GetOrCreateAsync(string name, LedgerSource? source, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <exception cref="ProblemException">Conflict: it exists with the other ledger source. Invalid: the name is empty or too long.</exception>
+    public async Task<(Organisation Organisation, bool Created)> GetOrCreateAsync(string name, LedgerSource? source, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        name = name.Trim();
+        if (name.Length is 0 or > LongestName)
+            throw new ProblemException(ProblemKind.Invalid, $"An organisation's name has 1 to {LongestName} characters.") { Field = "organisation" };
 
-    /// <summary>The chart of accounts as it is now, by section and name; accounts outside profit and loss have no section.</summary>
-    public Task<IReadOnlyList<AccountListing>> AccountsAsync(Guid organisation, CancellationToken cancellation) => throw new NotImplementedException();
+        if (await FindAsync(name, cancellation).ConfigureAwait(false) is { } known)
+            return (Checked(known, source), false);
+        try
+        {
+            await CreateAsync(name, source ?? LedgerSource.Documents, cancellation).ConfigureAwait(false);
+            return (await GetAsync(name, cancellation).ConfigureAwait(false), true);
+        }
+        catch (PostgresException raced) when (raced.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            // Another import created it a moment ago.
+            return (Checked(await GetAsync(name, cancellation).ConfigureAwait(false), source), false);
+        }
+    }
+
+    /// <summary>The chart of accounts as it is now, by name; accounts outside profit and loss have no section.</summary>
+    public Task<IReadOnlyList<AccountListing>> AccountsAsync(Guid organisation, CancellationToken cancellation) => database.WriteAsync<IReadOnlyList<AccountListing>>(
+        organisation,
+        "",
+        async connection =>
+        {
+            var rows = await connection.QueryAsync<AccountRow>(new CommandDefinition(SqlText.Of("Organisations/accounts.sql"), new { organisation }, cancellationToken: cancellation)).ConfigureAwait(false);
+            return [.. rows.Select(row => new AccountListing(row.Id, row.Code, row.Name, row.Type, row.Class, AccountSection.Of(row.Type, row.Class), row.Status))];
+        },
+        cancellation);
 
     /// <summary>The projects, by name.</summary>
-    public Task<IReadOnlyList<DimensionListing>> ProjectsAsync(Guid organisation, CancellationToken cancellation) => throw new NotImplementedException();
+    public Task<IReadOnlyList<DimensionListing>> ProjectsAsync(Guid organisation, CancellationToken cancellation) =>
+        DimensionsAsync(organisation, TrackingRole.Project, cancellation);
 
     /// <summary>The build phases, by name.</summary>
-    public Task<IReadOnlyList<DimensionListing>> PhasesAsync(Guid organisation, CancellationToken cancellation) => throw new NotImplementedException();
+    public Task<IReadOnlyList<DimensionListing>> PhasesAsync(Guid organisation, CancellationToken cancellation) =>
+        DimensionsAsync(organisation, TrackingRole.Phase, cancellation);
+
+    private static Organisation? Find(IReadOnlyList<Organisation> all, string nameOrId) =>
+        all.FirstOrDefault(organisation => string.Equals(organisation.Name, nameOrId.Trim(), StringComparison.OrdinalIgnoreCase))
+        ?? (Guid.TryParse(nameOrId, out var id) ? all.FirstOrDefault(organisation => organisation.Id == id) : null);
+
+    private static Organisation Checked(Organisation organisation, LedgerSource? wanted) =>
+        wanted is null || wanted == organisation.LedgerSource
+            ? organisation
+            : throw new ProblemException(
+                ProblemKind.Conflict,
+                $"\"{organisation.Name}\" posts from {Word(organisation.LedgerSource)}, not from {Word(wanted.Value)}. To change that, run: ledger switch --organisation \"{organisation.Name}\" --ledger {Word(wanted.Value)}.")
+            { Field = "ledger" };
+
+    private static string Word(LedgerSource source) => source == LedgerSource.Journals ? "journals" : "documents";
+
+    private Task<int> CreateAsync(string name, LedgerSource source, CancellationToken cancellation)
+    {
+        var organisation = Guid.CreateVersion7(database.Clock.GetUtcNow());
+        return database.WriteAsync(
+            organisation,
+            "import",
+            connection => connection.ExecuteAsync(new CommandDefinition(
+                SqlText.Of("Organisations/create.sql"),
+                new { organisation, name, source = (short)source, now = database.Clock.GetUtcNow().ToUniversalTime() },
+                cancellationToken: cancellation)),
+            cancellation);
+    }
+
+    private Task<IReadOnlyList<DimensionListing>> DimensionsAsync(Guid organisation, TrackingRole role, CancellationToken cancellation) => database.WriteAsync<IReadOnlyList<DimensionListing>>(
+        organisation,
+        "",
+        async connection => [.. await connection.QueryAsync<DimensionListing>(
+            new CommandDefinition(SqlText.Of("Organisations/dimensions.sql"), new { organisation, role = (short)role }, cancellationToken: cancellation)).ConfigureAwait(false)],
+        cancellation);
+
+    private sealed record AccountRow(Guid Id, string? Code, string Name, string Type, string Class, string Status);
+
+    private sealed record Row(
+        Guid Id, string Name, string BaseCurrency, short YearEndMonth, short YearEndDay, string TimeZone, short LedgerSource, long LastBatch, long DataVersion, DateTime? LastSync, string? ShortCode)
+    {
+        public Organisation ToOrganisation() => new(Id, Name)
+        {
+            BaseCurrency = BaseCurrency,
+            FinancialYear = new FinancialYear(YearEndMonth, YearEndDay),
+            TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+            LedgerSource = (LedgerSource)LedgerSource,
+            LastBatch = LastBatch,
+            DataVersion = DataVersion,
+            LastSync = LastSync is { } sync ? new DateTimeOffset(sync, TimeSpan.Zero) : null,
+            ShortCode = ShortCode,
+        };
+    }
 }
 
 /// <summary>One account.</summary>

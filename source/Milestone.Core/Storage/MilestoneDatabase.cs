@@ -52,12 +52,19 @@ public sealed class MilestoneDatabase : IAsyncDisposable
     }
 
     /// <summary>Runs <paramref name="work"/> on a connection that sees no organisation's rows.</summary>
-    internal async Task<T> AskAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
-    {
-        try
+    internal Task<T> AskAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation) =>
+        ExplainAsync(async () =>
         {
             await using var connection = await Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
             return await work(connection).ConfigureAwait(false);
+        });
+
+    /// <summary>Runs <paramref name="work"/>, turning the database's refusals into problems that a person can read.</summary>
+    internal async Task<T> ExplainAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
         }
         catch (Exception failure) when (DatabaseProblem.From(failure, settings) is { } problem)
         {
@@ -66,16 +73,22 @@ public sealed class MilestoneDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// Reads an organisation's rows with a batch that is one round trip and one transaction: the organisation is set by its first command,
-    /// and what <paramref name="fill"/> adds comes after.
+    /// Reads an organisation's rows with the statements of one .sql file, in one round trip and one transaction: the organisation is chosen by a command
+    /// of its own in front of them. <paramref name="parameters"/> is asked for each statement's parameters; <paramref name="read"/> begins at the first result.
     /// </summary>
-    internal Task<T> ReadAsync<T>(Guid organisation, Action<NpgsqlBatch> fill, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellation) =>
+    internal Task<T> ReadAsync<T>(Guid organisation, string sqlFile, Action<NpgsqlParameterCollection> parameters, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellation) =>
         AskAsync(
             async connection =>
             {
                 await using var batch = new NpgsqlBatch(connection);
                 batch.BatchCommands.Add(Session.Choose(organisation));
-                fill(batch);
+                foreach (var statement in SqlText.StatementsOf(sqlFile))
+                {
+                    var command = new NpgsqlBatchCommand(statement);
+                    parameters(command.Parameters);
+                    batch.BatchCommands.Add(command);
+                }
+
                 await using var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
                 await reader.NextResultAsync(cancellation).ConfigureAwait(false);
                 return await read(reader).ConfigureAwait(false);

@@ -8,6 +8,7 @@ internal static class SqlText
 {
     private static readonly Assembly Core = typeof(SqlText).Assembly;
     private static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<string>> Statements = new(StringComparer.Ordinal);
 
     /// <summary>The text of a file, by folder and name: Statements/Statement.sql.</summary>
     public static string Of(string path) => Texts.GetOrAdd(path, static wanted =>
@@ -18,6 +19,10 @@ internal static class SqlText
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     });
+
+    /// <summary>The statements of a file, in order, to be sent together in one round trip. A statement ends with a semicolon at the end of a line.</summary>
+    public static IReadOnlyList<string> StatementsOf(string path) => Statements.GetOrAdd(path, static wanted =>
+        [.. Of(wanted).Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]);
 
     /// <summary>The numbered migrations, in order, as (name, text).</summary>
     public static IReadOnlyList<(string Name, string Text)> Migrations { get; } =

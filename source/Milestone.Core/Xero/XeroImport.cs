@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text.Json;
+using Milestone.Core.Ledger;
+using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
 
 namespace Milestone.Core.Xero;
@@ -14,64 +18,148 @@ public sealed class XeroImport(MilestoneDatabase database)
     /// <param name="actor">Who imports: a token's label, a user, or the command.</param>
     /// <param name="progress">Told after each step; may be null.</param>
     /// <param name="cancellation">Stops between steps; what has been committed stays.</param>
-    /// <exception cref="ProblemException">A payload is not JSON or not Xero's; payloads before it have landed.</exception>
-    public Task<ImportResult> ImportAsync(Guid organisation, IAsyncEnumerable<XeroPayload> payloads, string actor, IProgress<ImportProgress>? progress, CancellationToken cancellation) => throw new NotImplementedException(database.ToString());
+    /// <exception cref="ProblemException">Invalid: a payload is not JSON or not Xero's; payloads before it have landed, nothing of it has.</exception>
+    public async Task<ImportResult> ImportAsync(Guid organisation, IAsyncEnumerable<XeroPayload> payloads, string actor, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(payloads);
+        var run = new SyncRun(database, organisation, actor);
+        return await database.ExplainAsync(async () =>
+        {
+            await using var writer = await LedgerWriter.OpenAsync(database, organisation, actor, run.Id, cancellation).ConfigureAwait(false);
+            await run.StartAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                var (batches, postings) = await TakeInAsync(writer, run, payloads, progress, cancellation).ConfigureAwait(false);
+                await run.FinishAsync(null, cancellation).ConfigureAwait(false);
+                var notices = await NoticesAsync(organisation, run, cancellation).ConfigureAwait(false);
+                return new ImportResult(run.Id, run.Counts, run.Rejections, batches, postings, notices);
+            }
+            catch (Exception failure)
+            {
+                // What landed has landed; the run says how far it came. If the database itself is gone, the unfinished run says so.
+                if (failure is ProblemException { Kind: ProblemKind.Invalid } or OperationCanceledException)
+                    await run.FinishAsync(failure is ProblemException ? failure.Message : "Cancelled.", CancellationToken.None).ConfigureAwait(false);
+                throw;
+            }
+        }).ConfigureAwait(false);
+    }
+
+    private static async Task<(IReadOnlyList<long> Batches, long Postings)> TakeInAsync(
+        LedgerWriter writer, SyncRun run, IAsyncEnumerable<XeroPayload> payloads, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+    {
+        var batches = new List<long>();
+        long postings = 0;
+        var finished = 0;
+        await foreach (var payload in payloads.WithCancellation(cancellation).ConfigureAwait(false))
+        {
+            using var json = Parse(payload);
+            foreach (var chunk in Chunks(json, payload.Name))
+            {
+                var stored = default(StoreCounts);
+                var written = await writer.WriteAsync(
+                    $"Import {chunk.Kind.Name}",
+                    async batch =>
+                    {
+                        stored = await chunk.StoreAsync(batch).ConfigureAwait(false);
+                        await RejectAsync(batch, run, payload.Name, chunk.Rejected).ConfigureAwait(false);
+                    },
+                    cancellation).ConfigureAwait(false);
+                run.Add(payload.Name, chunk, stored);
+                postings += written.Postings;
+                if (written.Batch is { } number)
+                    batches.Add(number);
+                progress?.Report(new ImportProgress(payload.Name, finished, run.Records));
+            }
+
+            finished++;
+            progress?.Report(new ImportProgress(payload.Name, finished, run.Records));
+        }
+
+        return (batches, postings);
+    }
+
+    // The whole payload is looked through before any of it is stored: one that turns out not to be Xero's lands not at all.
+    private static IEnumerable<RecordChunk> Chunks(JsonDocument json, string name)
+    {
+        List<(string Kind, JsonElement Record)> records = [.. XeroEnvelope.Records(json.RootElement, name)];
+        for (var start = 0; start < records.Count;)
+        {
+            var kind = records[start].Kind;
+            var run = records.Skip(start).TakeWhile(record => record.Kind == kind).Select(record => record.Record).ToList();
+            foreach (var chunk in RecordKind.Named(kind).Read(run))
+                yield return chunk;
+            start += run.Count;
+        }
+    }
+
+    private static JsonDocument Parse(XeroPayload payload)
+    {
+        var json = payload.Json;
+        if (json.Span.StartsWith("\uFEFF"u8))
+            json = json[3..];
+        try
+        {
+            return JsonDocument.Parse(json);
+        }
+        catch (JsonException failure)
+        {
+            var place = string.Create(CultureInfo.InvariantCulture, $"line {failure.LineNumber + 1}, position {failure.BytePositionInLine + 1}");
+            throw new ProblemException(
+                ProblemKind.Invalid,
+                json.IsEmpty
+                    ? $"{payload.Name} is empty. Send Xero's raw response."
+                    : $"{payload.Name} is not complete JSON: it cannot be read beyond {place}. Fetch it from Xero again and send the whole of it.",
+                failure);
+        }
+    }
+
+    private static async Task RejectAsync(LedgerBatch batch, SyncRun run, string payload, IReadOnlyList<KeptRejection> rejected)
+    {
+        if (rejected.Count == 0)
+            return;
+        await using var command = batch.Command("Xero/Storing/reject.sql");
+        command.Parameters.AddWithValue("run", run.Id);
+        command.Parameters.AddWithValue("payload", payload);
+        command.Parameters.AddWithValue("now", batch.Now);
+        command.Parameters.AddWithValue("kinds", rejected.Select(record => record.Kind).ToArray());
+        command.Parameters.AddWithValue("records", rejected.Select(record => record.Record).ToArray());
+        command.Parameters.AddWithValue("reasons", rejected.Select(record => record.Reason).ToArray());
+        command.Parameters.AddWithValue("raws", rejected.Select(record => record.Raw).ToArray());
+        await command.ExecuteNonQueryAsync(batch.Cancellation).ConfigureAwait(false);
+    }
+
+    private Task<IReadOnlyList<string>> NoticesAsync(Guid organisation, SyncRun run, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<string>>(
+        organisation,
+        "Xero/Storing/notices.sql",
+        command => command.AddWithValue("organisation", organisation),
+        async reader =>
+        {
+            var notices = new List<string>();
+            while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+                notices.Add(string.Create(CultureInfo.InvariantCulture, $"{reader.GetInt64(1)} document(s) wait for {reader.GetString(0)}."));
+
+            await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+            var roles = new HashSet<TrackingRole>();
+            while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+                roles.Add((TrackingRole)reader.GetInt16(0));
+            if (run.Counts.Any(kind => kind.Kind == "TrackingCategories"))
+                notices.AddRange(Unmapped(roles));
+
+            await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+            var source = await reader.ReadAsync(cancellation).ConfigureAwait(false) ? (LedgerSource)reader.GetInt16(0) : LedgerSource.Documents;
+            if (source == LedgerSource.Documents && run.Counts.Any(kind => kind.Kind == "Journals"))
+                notices.Add("Journals are kept and post nothing: this organisation posts from documents.");
+            if (source == LedgerSource.Journals && run.Counts.Any(kind => kind.Kind is "Invoices" or "CreditNotes" or "BankTransactions" or "ManualJournals"))
+                notices.Add("Documents are kept and post nothing: this organisation posts from journals.");
+            return notices;
+        },
+        cancellation);
+
+    private static IEnumerable<string> Unmapped(HashSet<TrackingRole> roles)
+    {
+        if (!roles.Contains(TrackingRole.Project))
+            yield return "No active tracking category is named like Project or Job: every line is without a project until one is chosen.";
+        if (!roles.Contains(TrackingRole.Phase))
+            yield return "No active tracking category is named like Phase or Stage: every line is without a build phase until one is chosen.";
+    }
 }
-
-/// <summary>One raw response: one of Xero's envelopes, an array of them, or n8n's wrapping of either.</summary>
-/// <param name="Name">A name for messages: the file's name, or "request body".</param>
-/// <param name="Json">UTF-8 JSON.</param>
-public sealed record XeroPayload(string Name, ReadOnlyMemory<byte> Json);
-
-/// <summary>How far an import is.</summary>
-/// <param name="Payload">The payload in hand.</param>
-/// <param name="Payloads">Payloads finished.</param>
-/// <param name="Records">Records finished.</param>
-public sealed record ImportProgress(string Payload, int Payloads, long Records);
-
-/// <summary>What an import did. Received = created + changed + unchanged + rejected.</summary>
-/// <param name="SyncRun">The id of the sync run.</param>
-/// <param name="Kinds">The counts by kind of record, in the order first met.</param>
-/// <param name="Rejections">The records that were rejected; at most the first 1,000, all are kept in the database.</param>
-/// <param name="Batches">The numbers of the batches it appended, in order; empty when nothing changed.</param>
-/// <param name="Postings">How many postings it appended.</param>
-/// <param name="Notices">What a person should know: documents that wait for an account, a tracking category that fits no role.</param>
-public sealed record ImportResult(
-    Guid SyncRun,
-    IReadOnlyList<ImportCounts> Kinds,
-    IReadOnlyList<Rejection> Rejections,
-    IReadOnlyList<long> Batches,
-    long Postings,
-    IReadOnlyList<string> Notices)
-{
-    /// <summary>Records received in all.</summary>
-    public long Received => Kinds.Sum(kind => kind.Received);
-
-    /// <summary>Records that were new.</summary>
-    public long Created => Kinds.Sum(kind => kind.Created);
-
-    /// <summary>Records that replaced an older version.</summary>
-    public long Changed => Kinds.Sum(kind => kind.Changed);
-
-    /// <summary>Records that were there already, or older than what is there.</summary>
-    public long Unchanged => Kinds.Sum(kind => kind.Unchanged);
-
-    /// <summary>Records that could not be read.</summary>
-    public long Rejected => Kinds.Sum(kind => kind.Rejected);
-}
-
-/// <summary>Counts of one kind of record.</summary>
-/// <param name="Kind">Xero's name: Invoices, Accounts ...</param>
-/// <param name="Received">How many came.</param>
-/// <param name="Created">How many were new.</param>
-/// <param name="Changed">How many replaced an older version.</param>
-/// <param name="Unchanged">How many were there already.</param>
-/// <param name="Rejected">How many could not be read.</param>
-public sealed record ImportCounts(string Kind, long Received, long Created, long Changed, long Unchanged, long Rejected);
-
-/// <summary>A record that could not be read.</summary>
-/// <param name="Payload">The payload it came in.</param>
-/// <param name="Kind">Xero's name for its kind.</param>
-/// <param name="Record">Its id or number, or its position in the payload.</param>
-/// <param name="Reason">What is wrong, naming the field, and the remedy.</param>
-public sealed record Rejection(string Payload, string Kind, string Record, string Reason);

@@ -1,0 +1,108 @@
+-- One row per document asked for: what decides its postings.
+SELECT
+  document_id,
+  kind,
+  status,
+  date,
+  currency_rate,
+  tax_inclusive,
+  total,
+  cis_deduction,
+  fully_paid_on,
+  counts_on_cash,
+  prepayment_id,
+  waits_for
+FROM milestone.document
+WHERE organisation_id = @organisation
+  AND document_id = ANY (@documents);
+
+-- One row per line of those documents, with what a person assigned to it.
+SELECT
+  document_id,
+  line_id,
+  position,
+  description,
+  account_id,
+  account_code,
+  amount,
+  tax,
+  tracking
+FROM milestone.line
+WHERE organisation_id = @organisation
+  AND document_id = ANY (@documents)
+ORDER BY document_id, position, line_id;
+
+-- One row per claim about a settlement that those documents received or gave. Prepayments are given by their bank transactions.
+SELECT
+  claim.claimant_id,
+  claim.kind,
+  claim.source_id,
+  claim.target_id,
+  claim.date,
+  claim.amount,
+  claim.is_live,
+  claim.claimed_utc
+FROM milestone.settlement_claim claim
+WHERE claim.organisation_id = @organisation
+  AND (claim.target_id = ANY (@documents)
+    OR claim.source_id = ANY (@documents)
+    OR claim.source_id IN (
+      SELECT prepayment_id
+      FROM milestone.document
+      WHERE organisation_id = @organisation
+        AND document_id = ANY (@documents)
+        AND prepayment_id IS NOT NULL));
+
+-- One row per document on the other side of an allocation: the later of the two dates counts, and a void undoes it.
+WITH side AS
+(
+  SELECT source_id AS id
+  FROM milestone.settlement_claim
+  WHERE organisation_id = @organisation AND kind <> 1 AND target_id = ANY (@documents)
+  UNION
+  SELECT target_id
+  FROM milestone.settlement_claim
+  WHERE organisation_id = @organisation AND kind <> 1
+    AND (source_id = ANY (@documents)
+      OR source_id IN (
+        SELECT prepayment_id
+        FROM milestone.document
+        WHERE organisation_id = @organisation AND document_id = ANY (@documents) AND prepayment_id IS NOT NULL))
+)
+SELECT side.id, other.date, other.status IN ('VOIDED', 'DELETED') AS is_dead
+FROM side
+JOIN milestone.document other ON other.organisation_id = @organisation AND other.document_id = side.id
+UNION ALL
+SELECT side.id, taken.date, taken.status IN ('VOIDED', 'DELETED')
+FROM side
+JOIN milestone.document taken ON taken.organisation_id = @organisation AND taken.prepayment_id = side.id;
+
+-- One row per assignment on those documents.
+SELECT
+  document_id,
+  line_id,
+  project_id,
+  phase_id,
+  is_override,
+  account_id,
+  amount,
+  description
+FROM milestone.assignment
+WHERE organisation_id = @organisation
+  AND document_id = ANY (@documents);
+
+-- One row per line, basis, date, account, project and phase that those documents have posted: the net of all batches.
+SELECT
+  document_id,
+  line_id,
+  basis,
+  date,
+  account_id,
+  project_id,
+  phase_id,
+  sum(amount) AS amount
+FROM milestone.posting
+WHERE organisation_id = @organisation
+  AND document_id = ANY (@documents)
+GROUP BY document_id, line_id, basis, date, account_id, project_id, phase_id
+HAVING sum(amount) <> 0;

@@ -1,0 +1,5 @@
+-- One row per account as it is now.
+SELECT account_id, code, name, type, class, status, system_account
+FROM milestone.account
+WHERE organisation_id = @organisation
+  AND to_batch IS NULL;
