@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Text;
 using CliWrap;
 using CliWrap.Buffered;
 
@@ -35,7 +37,7 @@ public sealed class Shell(Output output, string workingDirectory)
             onLine?.Invoke(line);
         });
         var command = Command(program, words, environment, directory).WithStandardOutputPipe(lines).WithStandardErrorPipe(lines);
-        return await Guarded(program, async (kill, ask) => (await command.ExecuteAsync(kill, ask)).ExitCode, stop);
+        return (await Finish(program, command.ExecuteAsync, stop)).ExitCode;
     }
 
     /// <summary>The program's standard output, not shown. Null when it cannot be started or its exit code is not 0.</summary>
@@ -43,11 +45,9 @@ public sealed class Shell(Output output, string workingDirectory)
     {
         try
         {
-            return await Guarded(program, async (kill, ask) =>
-            {
-                var result = await Command(program, arguments, null, directory).ExecuteBufferedAsync(Console.OutputEncoding, Console.OutputEncoding, kill, ask);
-                return result.ExitCode == 0 ? result.StandardOutput : null;
-            }, stop);
+            var command = Command(program, arguments, null, directory);
+            var result = await Finish(program, (kill, ask) => command.ExecuteBufferedAsync(Encoding.UTF8, Encoding.UTF8, kill, ask), stop);
+            return result.ExitCode == 0 ? result.StandardOutput : null;
         }
         catch (StepFailedException)
         {
@@ -60,7 +60,7 @@ public sealed class Shell(Output output, string workingDirectory)
     {
         var lines = PipeTarget.ToDelegate(said.Add);
         var command = Command(program, arguments, null, null).WithStandardOutputPipe(lines).WithStandardErrorPipe(lines);
-        return await Guarded(program, async (kill, ask) => (await command.ExecuteAsync(kill, ask)).ExitCode, stop);
+        return (await Finish(program, command.ExecuteAsync, stop)).ExitCode;
     }
 
     Command Command(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment, string? directory) =>
@@ -70,19 +70,37 @@ public sealed class Shell(Output output, string workingDirectory)
             .WithEnvironmentVariables(environment ?? new Dictionary<string, string?>())
             .WithValidation(CommandResultValidation.None);
 
-    static async Task<T> Guarded<T>(string program, Func<CancellationToken, CancellationToken, Task<T>> execute, CancellationToken stop)
+    static async Task<T> Finish<T>(string program, Func<CancellationToken, CancellationToken, CommandTask<T>> start, CancellationToken stop)
     {
         using var kill = new CancellationTokenSource();
-        await using var _ = stop.Register(() => kill.CancelAfter(Grace));
         try
         {
-            return await execute(kill.Token, stop);
+            // A pipeline that a script starts in the background, and so its children, ignore SIGINT, which is all that CliWrap sends.
+            var running = start(kill.Token, OperatingSystem.IsWindows() ? stop : CancellationToken.None);
+            await using var _ = stop.Register(() =>
+            {
+                if (!OperatingSystem.IsWindows()) Terminate(running.ProcessId);
+                kill.CancelAfter(Grace);
+            });
+            var result = await running;
+            stop.ThrowIfCancellationRequested();
+            return result;
         }
         catch (Win32Exception error)
         {
             throw new StepFailedException($"{program} could not be started: {error.Message}");
         }
     }
+
+    static void Terminate(int process)
+    {
+        const int SigTerm = 15;
+        _ = Kill(process, SigTerm);     // it may have ended by itself meanwhile
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int Kill(int process, int signal);
 
     static string Said(string program, IReadOnlyCollection<string> arguments) =>
         string.Join(' ', arguments.Select(word => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word).Prepend(Path.GetFileName(program)));

@@ -35,7 +35,7 @@ public sealed class ShellTests : IDisposable
         using var stop = new CancellationTokenSource();
         var child = new TaskCompletionSource<int>();
         var running = Shell().Try(
-            "sh", ["-c", "trap 'echo cleaned up; exit 0' INT; echo $$; while :; do sleep 0.02; done"], stop.Token,
+            "sh", ["-c", "trap 'echo cleaned up; exit 0' TERM; echo $$; while :; do sleep 0.02; done"], stop.Token,
             onLine: line => { if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) child.TrySetResult(id); });
         var process = await child.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
