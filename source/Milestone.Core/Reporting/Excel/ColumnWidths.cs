@@ -9,7 +9,7 @@ internal static class ColumnWidths
     /// <summary>How many opening rows are looked at.</summary>
     public const int OpeningRows = 200;
 
-    private const double Narrowest = 9, Widest = 60;
+    private const double Narrowest = 9, LeastLabel = 26, Widest = 60;
 
     /// <summary>The widths.</summary>
     /// <param name="head">The columns.</param>
@@ -30,7 +30,8 @@ internal static class ColumnWidths
             }
 
             wanted = Math.Max(wanted, Roomy(column.Kind, head.MoneyDecimals, hasMore));
-            widths[i] = Math.Min(Math.Max(wanted, Narrowest), Widest);
+            var least = i == 0 && column.Kind == ColumnKind.Text ? LeastLabel : Narrowest;
+            widths[i] = Math.Min(Math.Max(wanted, least), Widest);
         }
 
         return widths;

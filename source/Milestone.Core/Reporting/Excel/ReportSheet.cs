@@ -10,7 +10,8 @@ internal sealed class ReportSheet
     /// <summary>The row with the column headings; all rows above it are the title block.</summary>
     public const int HeaderRow = 5;
 
-    private const int WidePage = 14;
+    // Columns of figures to a printed page; row heights in points.
+    private const int WidePage = 14, TitleHeight = 24, HeadingHeight = 22;
 
     private readonly TableHead head;
     private readonly string[] letters;
@@ -85,9 +86,9 @@ internal sealed class ReportSheet
     private void TitleBlock(SheetWriter sheet)
     {
         var provenance = head.Provenance;
-        Line(sheet, 1, WorkbookStyles.Strong, provenance.Organisation);
-        Line(sheet, 2, WorkbookStyles.Title, head.Title);
-        Line(sheet, 3, 0, $"{provenance.Period} · {provenance.Basis} · {provenance.Currency} · {Provenance.Standing}");
+        Line(sheet, 1, 0, WorkbookStyles.Strong, provenance.Organisation);
+        Line(sheet, 2, TitleHeight, WorkbookStyles.Title, head.Title);
+        Line(sheet, 3, 0, 0, $"{provenance.Period} · {provenance.Basis} · {provenance.Currency} · {Provenance.Standing}");
         sheet.BeginRow(HeaderRow);
         for (var i = 0; i < letters.Length; i++)
         {
@@ -98,9 +99,9 @@ internal sealed class ReportSheet
         sheet.EndRow();
     }
 
-    private static void Line(SheetWriter sheet, int row, uint style, string text)
+    private static void Line(SheetWriter sheet, int row, int height, uint style, string text)
     {
-        sheet.BeginRow(row);
+        sheet.BeginRow(row, height);
         sheet.Text("A", style, text);
         sheet.EndRow();
     }
@@ -118,7 +119,7 @@ internal sealed class ReportSheet
 
     private void Write(SheetWriter sheet, TableRow row, int number)
     {
-        sheet.BeginRow(number);
+        sheet.BeginRow(number, row.Kind == RowKind.Heading ? HeadingHeight : 0);
         for (var i = 0; i < letters.Length; i++)
             WriteCell(sheet, row, number, i);
         sheet.EndRow();

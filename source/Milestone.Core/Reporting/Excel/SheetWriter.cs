@@ -22,12 +22,18 @@ internal sealed partial class SheetWriter(OpenXmlWriter xml)
     private readonly List<OpenXmlAttribute> attributes = [];
     private int row;
 
-    /// <summary>Begins the row with this number, counted from 1.</summary>
-    public void BeginRow(int number)
+    /// <summary>Begins the row with this number, counted from 1; a height in points where it is not the usual one.</summary>
+    public void BeginRow(int number, int height = 0)
     {
         row = number;
         attributes.Clear();
         attributes.Add(new OpenXmlAttribute("r", "", Invariant(number)));
+        if (height > 0)
+        {
+            attributes.Add(new OpenXmlAttribute("ht", "", Invariant(height)));
+            attributes.Add(new OpenXmlAttribute("customHeight", "", "1"));
+        }
+
         xml.WriteStartElement(RowElement, attributes);
     }
 

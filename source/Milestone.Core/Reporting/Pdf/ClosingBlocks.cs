@@ -1,3 +1,4 @@
+using Milestone.Core.Reporting.Pdf.Charts;
 using Milestone.Core.Reporting.Pdf.Typesetting;
 
 namespace Milestone.Core.Reporting.Pdf;

@@ -33,7 +33,6 @@ internal sealed class PageComposer
     public async Task WriteAsync(SKDocument document, OutputBuffer output, CancellationToken cancellation)
     {
         pages = Count();
-        var isFirst = true;
         var end = 0f;
         IReadOnlyList<LaidRow>? held = null;
         foreach (var rows in Pages())
@@ -45,10 +44,9 @@ internal sealed class PageComposer
                 await output.DrainAsync(cancellation).ConfigureAwait(false);
                 cancellation.ThrowIfCancellationRequested();
                 Turn(document);
-                end = DrawTable(plan.Panels[panel], rows, isFirst ? frame.FirstTop : PageFrame.LaterTop);
+                end = DrawTable(plan.Panels[panel], rows, page == 1 ? frame.FirstTop : PageFrame.LaterTop);
             }
 
-            isFirst = false;
             held = rows;
         }
 
@@ -68,10 +66,10 @@ internal sealed class PageComposer
         var (count, end) = (0, 0f);
         foreach (var rows in Pages())
         {
-            end = (count == 0 ? frame.FirstTop : PageFrame.LaterTop) + painter.HeaderHeight + rows.Sum(row => row.Height);
+            count += plan.Panels.Count;
+            end = (count == 1 ? frame.FirstTop : PageFrame.LaterTop) + painter.HeaderHeight + rows.Sum(row => row.Height);
             if (rows.Count == 0)
                 end += NothingHeight;
-            count += plan.Panels.Count;
         }
 
         foreach (var group in closing)

@@ -58,10 +58,14 @@ internal sealed class TablePainter
                 pen.UprightRule(column.Left - (PageStyle.ColumnGap * Size / 2), y, y + rows.Sum(row => row.Height), PageStyle.GuideRule, PageStyle.Muted);
         }
 
-        foreach (var row in rows)
+        for (var i = 0; i < rows.Count; i++)
         {
-            Row(panel, row, y);
-            y += row.Height;
+            Row(panel, rows[i], y);
+            y += rows[i].Height;
+
+            // A faint guide between items leads the eye across.
+            if (rows[i].Row.Kind == RowKind.Item && i + 1 < rows.Count && rows[i + 1].Row.Kind == RowKind.Item)
+                pen.Rule(panel[0].Left, panel[^1].Right, y, PageStyle.GuideRule, PageStyle.Guide);
         }
 
         return y;
@@ -92,12 +96,10 @@ internal sealed class TablePainter
         Rules(panel, laid, y, top);
     }
 
-    // Single rule above a sum, double below a total, only where figures stand; a faint guide under items leads the eye across.
+    // Single rule above a sum, double below a total, only where figures stand.
     private void Rules(IReadOnlyList<PlacedColumn> panel, LaidRow laid, float y, float top)
     {
         var bottom = y + laid.Height;
-        if (laid.Row.Kind == RowKind.Item)
-            pen.Rule(panel[0].Left, panel[^1].Right, bottom, PageStyle.GuideRule, PageStyle.Guide);
         if (laid.Row.Kind is not (RowKind.Subtotal or RowKind.Total))
             return;
         foreach (var column in panel)

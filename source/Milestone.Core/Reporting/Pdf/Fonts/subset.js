@@ -16,7 +16,7 @@ const ranges = [
   [0x2010, 0x2015], // hyphens and dashes
   [0x2018, 0x201e], // quotation marks
 ];
-const singles = '†‡•…‰‹›⁄€₂№™−≈≠≤≥←→↑↓■□▪▲▶▼◆●○✓✗\u2007\u2009\u202f\ufffd';
+const singles = '†‡•…‰‹›⁄€₂№™−≈≠≤≥←→↑↓■□▪▲▶▼◆●○✓✗\u2007\u2009\u202f';
 
 const characters = singles + ranges
   .flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)))

@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace Milestone.Core.Reporting.Pdf.Typesetting;
 
-/// <summary>A face of the embedded font, loaded once for the life of the program. Measures are in ems.</summary>
+/// <summary>A face of the embedded font, loaded once for the life of the program. Advances are in units of the font.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "There are three of them, for the life of the program.")]
 internal sealed class Face
 {
@@ -19,7 +19,7 @@ internal sealed class Face
     public static Face Italic { get; } = new("MilestoneSans-Italic.ttf");
 
     private const int LastPlain = 0x7E;
-    private const char EnDash = '–', ReplacementMark = '\uFFFD';
+    private const char EnDash = '–', ReplacementMark = '□';
     private readonly Font shaper;
     private readonly ushort[] plainGlyphs = new ushort[LastPlain + 1];
     private readonly float[] plainAdvances = new float[LastPlain + 1];
@@ -50,8 +50,11 @@ internal sealed class Face
     /// <summary>What stands for a character that the font lacks.</summary>
     public (ushort Glyph, float Advance) Missing { get; }
 
-    /// <summary>How far ")" reaches: positive figures keep that room, so that digits stand under digits.</summary>
-    public float ClosingBracket => plainAdvances[')'];
+    /// <summary>Units to the em.</summary>
+    public float UnitsPerEm => Typeface.UnitsPerEm;
+
+    /// <summary>How far ")" reaches, in ems: positive figures keep that room, so that digits stand under digits.</summary>
+    public float ClosingBracket => plainAdvances[')'] / UnitsPerEm;
 
     /// <summary>Shapes a text that has no kerning and one glyph a character: figures. False for any other text.</summary>
     public bool TryPlain(string text, out ushort[] glyphs, out float[] positions, out float width)
@@ -82,6 +85,6 @@ internal sealed class Face
     private (ushort Glyph, float Advance) Nominal(char c)
     {
         shaper.TryGetNominalGlyph(c, out var glyph);
-        return ((ushort)glyph, shaper.GetHorizontalGlyphAdvance(glyph) / (float)Typeface.UnitsPerEm);
+        return ((ushort)glyph, shaper.GetHorizontalGlyphAdvance(glyph));
     }
 }

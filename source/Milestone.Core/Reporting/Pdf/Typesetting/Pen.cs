@@ -83,13 +83,16 @@ internal sealed class Pen : IDisposable
         shaped.Clusters.CopyTo(run.Clusters);
         shaped.Utf8.CopyTo(run.Text);
         var places = run.Positions;
+        var unit = size / shaped.Face.UnitsPerEm;
         for (var i = 0; i < shaped.Positions.Length; i++)
-            places[i] = new SKPoint(shaped.Positions[i] * size, 0);
+            places[i] = new SKPoint(shaped.Positions[i] * unit, 0);
         using var blob = builder.Build();
         fill.Color = colour;
         if (blob is not null)
-            Page.DrawText(blob, x, y, fill);
+            Page.DrawText(blob, Exact(x), Exact(y), fill);
     }
+
+    private static float Exact(float place) => MathF.Round(place * PageStyle.PlaceUnits) / PageStyle.PlaceUnits;
 
     private SKFont FontOf(Face face, float size)
     {

@@ -7,7 +7,7 @@ namespace Milestone.Core.Reporting.Pdf.Typesetting;
 /// <param name="Utf8">The text.</param>
 /// <param name="Glyphs">The glyphs from left to right.</param>
 /// <param name="Clusters">For each glyph, the offset in <paramref name="Utf8"/> that it begins at.</param>
-/// <param name="Positions">For each glyph, its distance from the start, in ems.</param>
+/// <param name="Positions">For each glyph, its distance from the start, in units of the font.</param>
 /// <param name="Width">The width, in ems.</param>
 internal sealed record ShapedText(Face Face, byte[] Utf8, ushort[] Glyphs, uint[] Clusters, float[] Positions, float Width);
 
@@ -45,7 +45,7 @@ internal sealed class TextShaper : IDisposable
             offset += text[i] < 0x80 ? 1u : 3u;
         }
 
-        return new ShapedText(face, Encoding.UTF8.GetBytes(text), glyphs, clusters, positions, width);
+        return new ShapedText(face, Encoding.UTF8.GetBytes(text), glyphs, clusters, positions, width / face.UnitsPerEm);
     }
 
     private ShapedText Complex(Face face, string text)
@@ -57,7 +57,6 @@ internal sealed class TextShaper : IDisposable
         face.Shape(buffer);
         var infos = buffer.GlyphInfos;
         var places = buffer.GlyphPositions;
-        var unit = 1f / face.Typeface.UnitsPerEm;
         var (glyphs, clusters, positions) = (new ushort[infos.Length], new uint[infos.Length], new float[infos.Length]);
         var pen = 0f;
         for (var i = 0; i < infos.Length; i++)
@@ -65,10 +64,10 @@ internal sealed class TextShaper : IDisposable
             var isMissing = infos[i].Codepoint == 0;
             glyphs[i] = isMissing ? face.Missing.Glyph : (ushort)infos[i].Codepoint;
             clusters[i] = infos[i].Cluster;
-            positions[i] = pen + (places[i].XOffset * unit);
-            pen += isMissing ? face.Missing.Advance : places[i].XAdvance * unit;
+            positions[i] = pen + places[i].XOffset;
+            pen += isMissing ? face.Missing.Advance : places[i].XAdvance;
         }
 
-        return new ShapedText(face, utf8, glyphs, clusters, positions, pen);
+        return new ShapedText(face, utf8, glyphs, clusters, positions, pen / face.UnitsPerEm);
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Milestone.Core.Reporting.Pdf.Typesetting;
 using SkiaSharp;
 
-namespace Milestone.Core.Reporting.Pdf;
+namespace Milestone.Core.Reporting.Pdf.Charts;
 
 /// <summary>Draws a chart of some rows as vectors: bars beside one another, lines above them, a legend, an axis with nought.</summary>
 internal sealed class ChartPainter

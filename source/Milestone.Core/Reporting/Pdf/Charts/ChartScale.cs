@@ -1,4 +1,4 @@
-namespace Milestone.Core.Reporting.Pdf;
+namespace Milestone.Core.Reporting.Pdf.Charts;
 
 /// <summary>The value axis of a chart: round steps that take in nought and every value.</summary>
 /// <param name="Low">The lowest value on the axis; never above nought.</param>
