@@ -1,7 +1,7 @@
 using System.Globalization;
 using Milestone.Core.Reporting;
 using Milestone.Core.Statements;
-using Milestone.Host.Components;
+using Milestone.Host.Components.Charts;
 using Milestone.Host.Statements;
 
 namespace Milestone.Host.Dashboard;

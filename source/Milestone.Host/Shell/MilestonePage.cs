@@ -6,7 +6,7 @@ namespace Milestone.Host.Shell;
 
 /// <summary>
 /// A page about one organisation. It reads everything before a word of it is sent, so what was asked wrongly becomes a notice with the
-/// right status instead of half a page. <see cref="PageBody"/> shows the outcome; other failures go to the error page.
+/// right status instead of half a page. <see cref="Outcomes.PageBody"/> shows the outcome; other failures go to the error page.
 /// </summary>
 public abstract class MilestonePage : ComponentBase
 {

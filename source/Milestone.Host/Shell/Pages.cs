@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Milestone.Core.Organisations;
 using Milestone.Core.Statements;
 using Milestone.Host.Problems;
+using Milestone.Host.Shell.Masthead;
+using Milestone.Host.Shell.Outcomes;
 using Milestone.Host.Statements;
 
 namespace Milestone.Host.Shell;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Milestone.Host.Shell;
-using Milestone.Host.Statements;
+using Milestone.Host.Statements.Parts;
 using Xunit;
 
 namespace Milestone.Host.Tests.Pages;

@@ -1,5 +1,5 @@
 using Milestone.Core.Reporting;
-using Milestone.Host.Components;
+using Milestone.Host.Components.Charts;
 using Xunit;
 
 namespace Milestone.Host.Tests.Pages;

@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using Milestone.Core.Reporting;
-using Milestone.Host.Components;
+using Milestone.Host.Components.Tables;
 using Xunit;
 
 namespace Milestone.Host.Tests.Pages;

@@ -1,4 +1,4 @@
-namespace Milestone.Host.Components;
+namespace Milestone.Host.Components.Tables;
 
 /// <summary>Whether a change is good for profit. Said by mark and word, and only then by colour.</summary>
 public enum Favour

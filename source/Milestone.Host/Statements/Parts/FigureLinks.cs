@@ -2,10 +2,10 @@ using System.Globalization;
 using Milestone.Core.Reporting;
 using Milestone.Core.Statements;
 using Milestone.Core.Values;
-using Milestone.Host.Components;
+using Milestone.Host.Components.Tables;
 using Milestone.Host.Shell;
 
-namespace Milestone.Host.Statements;
+namespace Milestone.Host.Statements.Parts;
 
 /// <summary>
 /// Where each figure of a statement leads: the lines behind it, with the filters of the statement and the days, project or phase of the

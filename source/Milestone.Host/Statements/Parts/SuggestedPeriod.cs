@@ -1,7 +1,7 @@
 using Milestone.Core.Statements;
 using Milestone.Core.Values;
 
-namespace Milestone.Host.Statements;
+namespace Milestone.Host.Statements.Parts;
 
 /// <summary>A financial year that has postings, for a reader whose period has none.</summary>
 /// <param name="Year">The last year with postings, or null where the books have none at all under these filters.</param>

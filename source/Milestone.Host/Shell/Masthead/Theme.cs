@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Milestone.Host.Shell;
+namespace Milestone.Host.Shell.Masthead;
 
 /// <summary>
 /// The reader's choice of light or dark, in a cookie, so that the first byte of the next page already has it and no script is needed.

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Milestone.Host.Problems;
 
-namespace Milestone.Host.Shell;
+namespace Milestone.Host.Shell.Outcomes;
 
 /// <summary>What a browser sees when a page cannot be drawn at all. It asks nothing of the database, which may be what failed.</summary>
 internal sealed class ErrorPage : IErrorPage

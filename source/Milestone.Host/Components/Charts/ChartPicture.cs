@@ -1,7 +1,7 @@
 using System.Globalization;
 using Milestone.Core.Reporting;
 
-namespace Milestone.Host.Components;
+namespace Milestone.Host.Components.Charts;
 
 /// <summary>
 /// Figures as a picture: columns along the axis, a bar or a point for each series. Across, everything is in per cent of the width, so the

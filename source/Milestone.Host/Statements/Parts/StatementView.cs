@@ -1,6 +1,6 @@
 using Milestone.Host.Shell;
 
-namespace Milestone.Host.Statements;
+namespace Milestone.Host.Statements.Parts;
 
 /// <summary>The way back from a figure to the statement it was read on.</summary>
 internal static class StatementView
