@@ -1,15 +1,158 @@
+using System.Globalization;
+using Milestone.Core.Ledger;
+using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
+using Milestone.Core.Values;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace Milestone.Core.Statements;
 
 /// <summary>Draws profit and loss statements: one query, one round trip.</summary>
 public sealed class StatementReader(MilestoneDatabase database)
 {
+    // The calendar that Xero's dates and DateOnly's arithmetic are safe in, with comparatives.
+    private const int FirstYear = 1980;
+    private const int LastYear = 2200;
+
     /// <summary>The statement that <paramref name="query"/> asks for.</summary>
     /// <param name="organisation">Whose books.</param>
     /// <param name="query">What is asked.</param>
     /// <param name="drawnBy">Who asks, for the provenance.</param>
     /// <param name="cancellation">Cancels the reading.</param>
     /// <exception cref="ProblemException">Invalid: the query is out of bounds, or asks cash of a journals ledger. NotFound: no such organisation, project, phase or batch.</exception>
-    public Task<Statement> ReadAsync(Guid organisation, StatementQuery query, string drawnBy, CancellationToken cancellation) => throw new NotImplementedException(database.ToString());
+    public async Task<Statement> ReadAsync(Guid organisation, StatementQuery query, string drawnBy, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        Check(query);
+        var plan = StatementPlan.Of(query, await YearAsync(organisation, query, cancellation).ConfigureAwait(false));
+        var whole = StatementPlan.OfPeriod(query);
+        var figures = await database.ReadAsync(
+            organisation,
+            "Statements/Statement.sql",
+            parameters => Ask(parameters, organisation, query, plan, whole),
+            reader => AnswerAsync(reader, organisation, cancellation),
+            cancellation).ConfigureAwait(false);
+        Check(query, figures);
+        return StatementDrawing.Draw(figures, query, plan, database.Clock.GetUtcNow(), drawnBy);
+    }
+
+    // Only quarters and years are cut by the financial year; other columns spare the round trip.
+    private Task<FinancialYear> YearAsync(Guid organisation, StatementQuery query, CancellationToken cancellation) =>
+        query.Columns is StatementColumns.Quarter or StatementColumns.Year
+            ? database.ReadAsync(
+                organisation,
+                "Statements/FinancialYear.sql",
+                parameters => parameters.AddWithValue("organisation", organisation),
+                async reader => await reader.ReadAsync(cancellation).ConfigureAwait(false)
+                    ? new FinancialYear(reader.GetInt16(0), reader.GetInt16(1))
+                    : throw NotFound("organisation", "There is no such organisation."),
+                cancellation)
+            : Task.FromResult(FinancialYear.Calendar);
+
+    private static void Check(StatementQuery query)
+    {
+        if (query.Period.From.Year < FirstYear || query.Period.To.Year > LastYear)
+            throw Invalid("from", $"A statement's period lies between {FirstYear} and {LastYear}.");
+        if (query.Compare is < 0 or > StatementQuery.MostComparatives)
+            throw Invalid("compare", $"A statement compares with 0 to {StatementQuery.MostComparatives} earlier periods.");
+        if (query is { Variance: true, Compare: 0 })
+            throw Invalid("variance", "A variance needs something to compare with: set compare to 1 or more.");
+        if (query.AsKnownAt < 0)
+            throw Invalid("asKnownAt", "A batch number is not negative.");
+    }
+
+    private static void Check(StatementQuery query, StatementFigures figures)
+    {
+        if (query.Basis == Basis.Cash && figures.Organisation.LedgerSource == LedgerSource.Journals)
+            throw Invalid("basis", "Cash basis is not available: this organisation posts from journals, which do not say what has been paid.");
+        if (query.AsKnownAt > figures.Organisation.LastBatch)
+            throw NotFound("asKnownAt", string.Create(CultureInfo.InvariantCulture, $"There is no batch {query.AsKnownAt} yet; the last is {figures.Organisation.LastBatch}."));
+        if (query.Project is { } project && project != Unassigned.Id && !figures.Projects.ContainsKey(project))
+            throw NotFound("project", "There is no such project.");
+        if (query.Phase is { } phase && phase != Unassigned.Id && !figures.Phases.ContainsKey(phase))
+            throw NotFound("phase", "There is no such build phase.");
+    }
+
+    private static void Ask(NpgsqlParameterCollection parameters, Guid organisation, StatementQuery query, StatementPlan plan, StatementPlan whole)
+    {
+        var by = query.Columns switch { StatementColumns.Project => 1, StatementColumns.Phase => 2, _ => 0 };
+        parameters.AddWithValue("organisation", organisation);
+        parameters.AddWithValue("basis", (short)query.Basis);
+        parameters.AddWithValue("by", by);
+        parameters.AddWithValue("named", by != 0 || query.Project is not null || query.Phase is not null);
+        parameters.Add(new NpgsqlParameter("batch", NpgsqlDbType.Bigint) { Value = (object?)query.AsKnownAt ?? DBNull.Value });
+        parameters.Add(new NpgsqlParameter("project", NpgsqlDbType.Uuid) { Value = (object?)query.Project ?? DBNull.Value });
+        parameters.Add(new NpgsqlParameter("phase", NpgsqlDbType.Uuid) { Value = (object?)query.Phase ?? DBNull.Value });
+        parameters.AddWithValue("from", query.Period.From);
+        parameters.AddWithValue("to", query.Period.To);
+        AddSpans(parameters, "month", plan.Months);
+        AddSpans(parameters, "day", plan.Days);
+        AddSpans(parameters, "tieMonth", whole.Months);
+        AddSpans(parameters, "tieDay", whole.Days);
+    }
+
+    private static void AddSpans(NpgsqlParameterCollection parameters, string name, List<Span> spans)
+    {
+        parameters.AddWithValue(name + "Nos", spans.Select(span => span.No).ToArray());
+        parameters.AddWithValue(name + "Froms", spans.Select(span => span.First).ToArray());
+        parameters.AddWithValue(name + "Tos", spans.Select(span => span.Last).ToArray());
+    }
+
+    private static async Task<StatementFigures> AnswerAsync(NpgsqlDataReader reader, Guid organisation, CancellationToken cancellation)
+    {
+        if (!await reader.ReadAsync(cancellation).ConfigureAwait(false))
+            throw NotFound("organisation", "There is no such organisation.");
+        var drawn = OrganisationOf(reader, organisation);
+
+        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+        var accounts = new Dictionary<Guid, Account>();
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+            accounts.Add(reader.GetGuid(0), new Account(reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4)));
+
+        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+        var projects = new Dictionary<Guid, string>();
+        var phases = new Dictionary<Guid, string>();
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+            ((TrackingRole)reader.GetInt16(2) == TrackingRole.Project ? projects : phases)[reader.GetGuid(0)] = reader.GetString(1);
+
+        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+        var effects = new List<Effect>();
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+            effects.Add(new Effect(reader.GetInt32(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetDecimal(3)));
+
+        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+        await reader.ReadAsync(cancellation).ConfigureAwait(false);
+        var otherWay = reader.GetDecimal(0);
+
+        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+        decimal? xero = await reader.ReadAsync(cancellation).ConfigureAwait(false) ? reader.GetDecimal(3) : null;
+
+        return new StatementFigures
+        {
+            Organisation = drawn,
+            Accounts = accounts,
+            Projects = projects,
+            Phases = phases,
+            Effects = effects,
+            ProfitByOtherWay = otherWay,
+            ProfitByXero = xero,
+        };
+    }
+
+    private static Organisation OrganisationOf(NpgsqlDataReader row, Guid id) => new(id, row.GetString(0))
+    {
+        BaseCurrency = row.GetString(1),
+        FinancialYear = new FinancialYear(row.GetInt16(2), row.GetInt16(3)),
+        TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(row.GetString(4), out var zone) ? zone : TimeZoneInfo.Utc,
+        LedgerSource = (LedgerSource)row.GetInt16(5),
+        LastBatch = row.GetInt64(6),
+        DataVersion = row.GetInt64(7),
+        LastSync = row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
+        ShortCode = row.IsDBNull(9) ? null : row.GetString(9),
+    };
+
+    private static ProblemException Invalid(string field, string message) => new(ProblemKind.Invalid, message) { Field = field };
+
+    private static ProblemException NotFound(string field, string message) => new(ProblemKind.NotFound, message) { Field = field };
 }

@@ -1,0 +1,30 @@
+namespace Milestone.Core.Statements;
+
+/// <summary>What readers and programs call the sections.</summary>
+public static class SectionName
+{
+    /// <summary>The heading above a section's accounts.</summary>
+    public static string Of(Section section) => section switch
+    {
+        Section.Income => "Income",
+        Section.CostOfSales => "Cost of sales",
+        Section.GrossProfit => "Gross profit",
+        Section.OtherIncome => "Other income",
+        Section.Overheads => "Overheads",
+        _ => "Net profit",
+    };
+
+    /// <summary>The label of the row that sums a section up.</summary>
+    public static string OfSum(Section section) => section switch
+    {
+        Section.GrossProfit or Section.NetProfit => Of(section),
+        _ => "Total " + char.ToLowerInvariant(Of(section)[0]) + Of(section)[1..],
+    };
+
+    /// <summary>The id in JSON, links and tables: income, costOfSales, grossProfit, otherIncome, overheads, netProfit.</summary>
+    public static string IdOf(Section section)
+    {
+        var name = section.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}
