@@ -72,7 +72,9 @@ internal sealed class PlainDocument(string endpoint)
     {
         var updated = record.Time("UpdatedDateUTC");
         var lines = record.Items(Endpoint is "ManualJournals" or "Journals" ? "JournalLines" : "LineItems").ToArray();
-        var complete = lines.Length > 0 || (Endpoint is not ("ManualJournals" or "Journals") && record.Money("Total") == 0);
+
+        // Xero keeps no document without a line, so a payload without lines is a summary, whatever its total.
+        var complete = lines.Length > 0;
         if (Header.ValueKind == JsonValueKind.Undefined || updated > Updated || (updated == Updated && complete && !headerHadLines))
             (Header, Updated, headerHadLines) = (record, updated, complete);
         if (complete && (linesUpdated is null || updated > linesUpdated))
