@@ -44,9 +44,8 @@ public sealed class IngestTokens(MilestoneDatabase database)
     }
 
     /// <summary>The tokens of an organisation, newest first.</summary>
-    public Task<IReadOnlyList<IngestToken>> ListAsync(Guid organisation, CancellationToken cancellation) => database.WriteAsync<IReadOnlyList<IngestToken>>(
+    public Task<IReadOnlyList<IngestToken>> ListAsync(Guid organisation, CancellationToken cancellation) => database.SnapshotAsync<IReadOnlyList<IngestToken>>(
         organisation,
-        "",
         async connection =>
         {
             var rows = await connection.QueryAsync<Row>(new CommandDefinition(SqlText.Of("Organisations/tokens.sql"), new { organisation }, cancellationToken: cancellation)).ConfigureAwait(false);

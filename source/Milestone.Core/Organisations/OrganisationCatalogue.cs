@@ -65,9 +65,8 @@ public sealed class OrganisationCatalogue(MilestoneDatabase database)
     }
 
     /// <summary>The chart of accounts as it is now, by name; accounts outside profit and loss have no section.</summary>
-    public Task<IReadOnlyList<AccountListing>> AccountsAsync(Guid organisation, CancellationToken cancellation) => database.WriteAsync<IReadOnlyList<AccountListing>>(
+    public Task<IReadOnlyList<AccountListing>> AccountsAsync(Guid organisation, CancellationToken cancellation) => database.SnapshotAsync<IReadOnlyList<AccountListing>>(
         organisation,
-        "",
         async connection =>
         {
             var rows = await connection.QueryAsync<AccountRow>(new CommandDefinition(SqlText.Of("Organisations/accounts.sql"), new { organisation }, cancellationToken: cancellation)).ConfigureAwait(false);
@@ -110,9 +109,8 @@ public sealed class OrganisationCatalogue(MilestoneDatabase database)
             cancellation);
     }
 
-    private Task<IReadOnlyList<DimensionListing>> DimensionsAsync(Guid organisation, TrackingRole role, CancellationToken cancellation) => database.WriteAsync<IReadOnlyList<DimensionListing>>(
+    private Task<IReadOnlyList<DimensionListing>> DimensionsAsync(Guid organisation, TrackingRole role, CancellationToken cancellation) => database.SnapshotAsync<IReadOnlyList<DimensionListing>>(
         organisation,
-        "",
         async connection => [.. await connection.QueryAsync<DimensionListing>(
             new CommandDefinition(SqlText.Of("Organisations/dimensions.sql"), new { organisation, role = (short)role }, cancellationToken: cancellation)).ConfigureAwait(false)],
         cancellation);

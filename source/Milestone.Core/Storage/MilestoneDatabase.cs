@@ -95,6 +95,17 @@ public sealed class MilestoneDatabase : IAsyncDisposable
             },
             cancellation);
 
+    /// <summary>Reads an organisation's rows with several commands that all see one state of the database.</summary>
+    internal Task<T> SnapshotAsync<T>(Guid organisation, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation) =>
+        AskAsync(
+            async connection =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation).ConfigureAwait(false);
+                await Session.BeginAsync(connection, organisation, "", Clock.GetUtcNow(), cancellation).ConfigureAwait(false);
+                return await work(connection).ConfigureAwait(false);
+            },
+            cancellation);
+
     /// <summary>Runs <paramref name="work"/> in one transaction on an organisation's rows, committed when it returns.</summary>
     internal Task<T> WriteAsync<T>(Guid organisation, string actor, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation) =>
         AskAsync(
