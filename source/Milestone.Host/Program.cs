@@ -29,7 +29,7 @@ internal static class Program
     /// <summary>A host that is ready to start. Its parts stand in the order in which a request meets them.</summary>
     internal static WebApplication Serve(HostSettings settings)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "Milestone.Host", ContentRootPath = AppContext.BaseDirectory });
         builder.AddLogging(settings);
         builder.AddMilestone(settings);
         builder.AddProblemAnswers();

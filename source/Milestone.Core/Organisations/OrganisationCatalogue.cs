@@ -82,6 +82,14 @@ public sealed class OrganisationCatalogue(MilestoneDatabase database)
     public Task<IReadOnlyList<DimensionListing>> PhasesAsync(Guid organisation, CancellationToken cancellation) =>
         DimensionsAsync(organisation, TrackingRole.Phase, cancellation);
 
+    /// <summary>The number of the last batch that was recorded by a moment; 0 where none was.</summary>
+    public Task<long> BatchAtAsync(Guid organisation, DateTimeOffset moment, CancellationToken cancellation) => database.WriteAsync(
+        organisation,
+        "",
+        connection => connection.ExecuteScalarAsync<long>(
+            new CommandDefinition(SqlText.Of("Organisations/batch-at.sql"), new { organisation, moment = moment.ToUniversalTime() }, cancellationToken: cancellation)),
+        cancellation);
+
     private static Organisation? Find(IReadOnlyList<Organisation> all, string nameOrId) =>
         all.FirstOrDefault(organisation => string.Equals(organisation.Name, nameOrId.Trim(), StringComparison.OrdinalIgnoreCase))
         ?? (Guid.TryParse(nameOrId, out var id) ? all.FirstOrDefault(organisation => organisation.Id == id) : null);

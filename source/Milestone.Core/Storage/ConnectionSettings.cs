@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 
 namespace Milestone.Core.Storage;
@@ -33,7 +34,8 @@ internal sealed class ConnectionSettings
 
         if (string.IsNullOrWhiteSpace(settings.Host))
             throw Unusable(null);
-        if (!settings.ContainsKey("Timeout"))
+        // Npgsql's own builder says of every setting that it contains it; the general one knows what was written.
+        if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Timeout"))
             settings.Timeout = ConnectSeconds;
         settings.ApplicationName ??= "milestone";
         return new ConnectionSettings(settings);

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Milestone.Core;
-using Milestone.Host.Problems;
-using Milestone.Host.Settings;
 
 namespace Milestone.Host.Commands;
 
@@ -40,7 +38,7 @@ internal static class CommandLine
     {
         if (Environment.GetEnvironmentVariable("MILESTONE_TRACE") == "1")
             Terminal.Note(failure.ToString());
-        switch (Explain(failure))
+        switch (failure)
         {
             case ProblemException { Kind: ProblemKind.Invalid, Field: { } field } problem:
                 Terminal.Note(IsOption(field) ? $"{OptionOf(field)}: {problem.Message}" : problem.Message);
@@ -58,14 +56,6 @@ internal static class CommandLine
                 Terminal.Note($"Something went wrong that was not foreseen ({failure.GetType().Name}: {FirstLine(failure.Message)}). Set MILESTONE_TRACE=1 and run it again to see where.");
                 return Failed;
         }
-    }
-
-    private static Exception Explain(Exception failure)
-    {
-        if (failure is ProblemException)
-            return failure;
-        var connectionString = ConnectionSettings.Environment().GetConnectionString("Milestone");
-        return connectionString is null ? failure : DatabaseProblem.Of(failure, connectionString) ?? failure;
     }
 
     // A variable or an option by its own name stands in the message already.

@@ -49,14 +49,14 @@ internal static class LedgerCommand
     private static Command Switch()
     {
         var organisation = CommandDatabase.OrganisationOption();
-        var to = CommandDatabase.LedgerOption("--to", "The source to post from");
-        to.Required = true;
-        var command = new Command("switch", "Posts from the other source from now on: reverses and reposts in one batch") { organisation, to };
+        var ledger = CommandDatabase.LedgerOption("--ledger", "The source to post from");
+        ledger.Required = true;
+        var command = new Command("switch", "Posts from the other source from now on: reverses and reposts in one batch") { organisation, ledger };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var database = CommandDatabase.Open();
             var books = await CommandDatabase.OrganisationAsync(database, parsed.GetValue(organisation), cancellation);
-            var source = parsed.GetValue(to)!.Value;
+            var source = parsed.GetValue(ledger)!.Value;
             var batch = await new LedgerRepost(database).SwitchAsync(books.Id, source, Actor, cancellation);
             var word = source.ToString().ToLowerInvariant();
             Terminal.Answer(batch is { } number

@@ -32,8 +32,6 @@ internal static class MigrateCommand
     private static string ConnectionString()
     {
         var environment = ConnectionSettings.Environment();
-        return environment.GetConnectionString(Owner) is { Length: > 0 } owner
-            ? ConnectionSettings.Read(new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Milestone", owner)]).Build())
-            : ConnectionSettings.Read(environment);
+        return environment.GetConnectionString(Owner) is { Length: > 0 } owner ? owner : ConnectionSettings.Read(environment);
     }
 }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Milestone.Core;
 using Milestone.Core.Storage;
-using Milestone.Host.Problems;
 using Milestone.Host.Settings;
 
 namespace Milestone.Host.Commands;
@@ -28,6 +27,8 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(HostSettings settings, CancellationToken cancellation)
     {
         await using var app = Program.Serve(settings);
+        // A connection string that makes no sense is said before anything listens.
+        var database = app.Services.GetRequiredService<MilestoneDatabase>();
         try
         {
             await app.StartAsync(cancellation);
@@ -40,24 +41,17 @@ internal static class ServeCommand
         var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         Terminal.Note($"Milestone is at {string.Join(" and ", addresses.Select(address => address + settings.PathBase))}");
         Terminal.Note("Only this machine can reach it: signing in is not built yet. Ctrl+C stops it.");
-        await WarnAsync(app.Services.GetRequiredService<MilestoneDatabase>(), settings, cancellation);
+        await WarnAsync(database, cancellation);
         using var stop = cancellation.Register(app.Lifetime.StopApplication);
         await app.WaitForShutdownAsync(CancellationToken.None);
         return CommandLine.Done;
     }
 
     // A host that cannot serve yet still answers politely, so this is a warning; health and the pages say the same.
-    private static async Task WarnAsync(MilestoneDatabase database, HostSettings settings, CancellationToken cancellation)
+    private static async Task WarnAsync(MilestoneDatabase database, CancellationToken cancellation)
     {
-        try
-        {
-            var health = await database.CheckAsync(cancellation);
-            if (!health.Ready)
-                Terminal.Note($"Warning: {health.Message ?? "the database is not migrated. Run the migrate command."}");
-        }
-        catch (Exception failure) when ((failure as ProblemException ?? DatabaseProblem.Of(failure, settings.ConnectionString)) is { } problem)
-        {
-            Terminal.Note($"Warning: {problem.Message}");
-        }
+        var health = await database.CheckAsync(cancellation);
+        if (!health.Ready)
+            Terminal.Note($"Warning: {health.Message}");
     }
 }

@@ -1,7 +1,6 @@
+using Milestone.Core;
 using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
-using Milestone.Host.Problems;
-using Milestone.Host.Settings;
 
 namespace Milestone.Host.Observability;
 
@@ -25,16 +24,16 @@ internal static class HealthEndpoints
             .Produces<Readiness>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> ReadinessAsync(MilestoneDatabase database, OrganisationCatalogue organisations, HostSettings settings, HttpContext context)
+    private static async Task<IResult> ReadinessAsync(MilestoneDatabase database, OrganisationCatalogue organisations, HttpContext context)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         patience.CancelAfter(Patience);
-        var readiness = await LookAsync(database, organisations, settings, patience.Token);
+        var readiness = await LookAsync(database, organisations, patience.Token);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Json(readiness, statusCode: readiness.Status == Readiness.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<Readiness> LookAsync(MilestoneDatabase database, OrganisationCatalogue organisations, HostSettings settings, CancellationToken cancellation)
+    private static async Task<Readiness> LookAsync(MilestoneDatabase database, OrganisationCatalogue organisations, CancellationToken cancellation)
     {
         var nothing = new Readiness(Readiness.Unavailable, BuildIdentity.Version, BuildIdentity.Commit, "unreachable", new(0, []), null);
         try
@@ -48,7 +47,7 @@ internal static class HealthEndpoints
             var all = await organisations.ListAsync(cancellation);
             return new Readiness(Readiness.Ready, BuildIdentity.Version, BuildIdentity.Commit, "reachable", migrations, new(all.Count, all.Max(one => one.LastSync)));
         }
-        catch (Exception failure) when (failure is OperationCanceledException or Core.ProblemException || DatabaseProblem.Of(failure, settings.ConnectionString) is not null)
+        catch (Exception failure) when (failure is OperationCanceledException or ProblemException)
         {
             return nothing;
         }

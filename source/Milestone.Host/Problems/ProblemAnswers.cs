@@ -70,7 +70,6 @@ internal static class ProblemAnswers
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(settings),
         BadHttpRequestException bad => OfStatus(bad.StatusCode),
         OperationCanceledException => OfStatus(StatusCodes.Status504GatewayTimeout),
-        _ when DatabaseProblem.Of(failure, settings.ConnectionString) is { } problem => OfProblem(problem),
         _ => OfStatus(StatusCodes.Status500InternalServerError),
     };
 

@@ -62,7 +62,7 @@ internal sealed class StatementQueryParser(OrganisationCatalogue catalogue, Time
     public static Basis BasisOf(string? text) => OneOf(text, "basis", Basis.Accrual, BasisNames);
 
     /// <summary>A batch by its number, or the last one recorded before a time.</summary>
-    public static async Task<long?> BatchAsync(Organisation organisation, string? text, CancellationToken cancellation)
+    public async Task<long?> BatchAsync(Organisation organisation, string? text, CancellationToken cancellation)
     {
         if (text is null)
             return null;
@@ -73,8 +73,7 @@ internal sealed class StatementQueryParser(OrganisationCatalogue catalogue, Time
                 : throw Invalid("asKnownAt", string.Create(CultureInfo.InvariantCulture, $"There is no batch {batch} yet: the last one is {organisation.LastBatch}."));
         }
 
-        await Task.CompletedTask;
-        throw Invalid("asKnownAt", $"'{text}' is neither a batch number nor a time. Write a number, or a time as in 2026-03-31T17:00Z.");
+        return await catalogue.BatchAtAsync(organisation.Id, Moment(organisation, text), cancellation);
     }
 
     private static readonly Dictionary<string, StatementColumns> ColumnNames = Names(
@@ -119,6 +118,22 @@ internal sealed class StatementQueryParser(OrganisationCatalogue catalogue, Time
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : throw Invalid(field, $"'{text}' is not a day of the calendar. Write year-month-day, as in 2026-03-31.");
+
+    // A day means its end; a time without an offset is meant as the organisation's clock shows it.
+    private static DateTimeOffset Moment(Organisation organisation, string text)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return Local(day.AddDays(1).ToDateTime(TimeOnly.MinValue));
+        if (DateTime.TryParseExact(text, LocalTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            return Local(time);
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment.ToUniversalTime()
+            : throw Invalid("asKnownAt", $"'{text}' is neither a batch number nor a time. Write a number, a day, or a time as in 2026-03-31T17:00.");
+
+        DateTimeOffset Local(DateTime clock) => new DateTimeOffset(clock, organisation.TimeZone.GetUtcOffset(clock)).ToUniversalTime();
+    }
+
+    private static readonly string[] LocalTimes = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
 
     private static async Task<Guid?> DimensionAsync(
         string? text, string field, Func<Guid, CancellationToken, Task<IReadOnlyList<DimensionListing>>> list, Organisation organisation, CancellationToken cancellation)

@@ -1,0 +1,55 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Milestone.Core;
+using Milestone.Host.Settings;
+using Xunit;
+
+namespace Milestone.Host.Tests.Security;
+
+public sealed class HostSettingsTests
+{
+    [Theory]
+    [InlineData("Milestone:PathBase", "milestone", "Milestone__PathBase")]
+    [InlineData("Milestone:PathBase", "/a?b", "Milestone__PathBase")]
+    [InlineData("Milestone:KnownProxies", "10.0.0.0/99", "Milestone__KnownProxies")]
+    [InlineData("Milestone:ImportLimitMegabytes", "0", "Milestone__ImportLimitMegabytes")]
+    [InlineData("Milestone:ImportLimitMegabytes", "lots", "Milestone__ImportLimitMegabytes")]
+    [InlineData("Milestone:RequestTimeoutSeconds", "-1", "Milestone__RequestTimeoutSeconds")]
+    [InlineData("URLS", "http://192.168.1.10:3000", "ASPNETCORE_URLS")]
+    [InlineData("URLS", "http://*:3000", "ASPNETCORE_URLS")]
+    public void A_value_that_cannot_be_used_names_its_variable_and_the_remedy(string key, string value, string variable)
+    {
+        var problem = Assert.Throws<ProblemException>(() => HostSettings.Read(Configured((key, value))));
+
+        Assert.Equal(ProblemKind.Invalid, problem.Kind);
+        Assert.StartsWith(variable, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_settings_it_listens_on_this_machine_under_its_base_path()
+    {
+        var settings = HostSettings.Read(Configured());
+
+        Assert.Equal(["http://127.0.0.1:3000"], settings.Urls);
+        Assert.Equal("/milestone-app", settings.PathBase);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:0", "http://127.0.0.1:0")]
+    [InlineData("http://localhost:8080", "http://localhost:8080")]
+    [InlineData("http://[::1]:8080/", "http://[::1]:8080")]
+    public void Loopback_addresses_are_taken(string given, string listened) => Assert.Equal([listened], LoopbackUrls.Parse(given, "--urls"));
+
+    [Fact]
+    public void Proxies_are_addresses_or_networks_and_the_root_is_an_empty_base()
+    {
+        var settings = HostSettings.Read(Configured(("Milestone:KnownProxies", "10.0.0.5, 172.18.0.0/16"), ("Milestone:PathBase", "/")));
+
+        Assert.Equal([IPNetwork.Parse("10.0.0.5/32"), IPNetwork.Parse("172.18.0.0/16")], settings.KnownProxies);
+        Assert.Equal("", settings.PathBase);
+    }
+
+    private static IConfiguration Configured(params (string Key, string Value)[] values) => new ConfigurationBuilder()
+        .AddInMemoryCollection(values.Append(("ConnectionStrings:Milestone", "Host=127.0.0.1;Database=books")).Select(pair => new KeyValuePair<string, string?>(pair.Item1, pair.Item2)))
+        .Build();
+}
