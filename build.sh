@@ -43,7 +43,7 @@ build() {
   started="$(mktemp)"    # a source changed during the build is newer than this
   if ! "$dotnet" build "$root/build/Milestone.Build.csproj" --configuration Release --verbosity quiet --nologo --consoleLoggerParameters:NoSummary \
     ${locked[@]+"${locked[@]}"} >"$started.log" 2>&1; then
-    cat "$started.log" >&2
+    sort -u "$started.log" | grep -E "error|warning" >&2 || cat "$started.log" >&2
     rm -f "$started" "$started.log"
     exit 1
   fi

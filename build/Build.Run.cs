@@ -48,38 +48,17 @@ internal sealed partial class Build
 
     static Dictionary<string, string?> HostEnvironment(string connection) => new() { [MilestoneVariable] = connection };
 
-    /// <summary>Ctrl-C is how it is meant to end, so that is no failure.</summary>
+    /// <summary>The host prints its address when it listens. Ctrl-C is how it is meant to end, so that is no failure.</summary>
     async Task Serve(string connection, CancellationToken stop)
     {
-        var serving = Host(connection, ["serve", "--urls", Address], stop);
         try
         {
-            await Task.WhenAny(serving, Announce(stop));
-            await serving;
+            await Host(connection, ["serve", "--urls", Address], stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             Output.Line("The host has ended.");
         }
-    }
-
-    async Task Announce(CancellationToken stop)
-    {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
-        while (true)
-        {
-            try
-            {
-                using var answer = await client.GetAsync(new Uri($"{Address}/milestone-app/api/health/live"), stop);
-                break;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), stop);     // not listening yet
-            }
-        }
-        Output.Line();
-        Output.Good($"Milestone is at {Address}/milestone-app   (Ctrl-C ends it)");
     }
 
     static async Task<bool> HasDemoCompany(string connectionString, CancellationToken stop)

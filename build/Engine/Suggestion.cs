@@ -16,7 +16,7 @@ internal static class Suggestion
         return nearest is null ? "" : $" Did you mean {nearest}?";
     }
 
-    /// <summary>Edits between two words; swapping two neighbours counts once (optimal string alignment).</summary>
+    /// <summary>Letters to add, remove or change (Levenshtein).</summary>
     static int Distance(string a, string b)
     {
         var cost = new int[a.Length + 1, b.Length + 1];
@@ -28,8 +28,6 @@ internal static class Suggestion
             {
                 var change = a[i - 1] == b[j - 1] ? 0 : 1;
                 cost[i, j] = Math.Min(Math.Min(cost[i - 1, j] + 1, cost[i, j - 1] + 1), cost[i - 1, j - 1] + change);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
             }
         }
         return cost[a.Length, b.Length];
