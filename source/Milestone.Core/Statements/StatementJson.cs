@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Milestone.Core.Values;
 
@@ -8,12 +9,15 @@ namespace Milestone.Core.Statements;
 /// <summary>A statement as the API's JSON: camelCase, money as numbers with two decimals, ratios as fractions with four, dates ISO.</summary>
 public static class StatementJson
 {
+    // Served as application/json and never inside a page: people's names and signs may stay as they are.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The UTF-8 JSON of a statement.</summary>
     public static byte[] Of(Statement statement)
     {
         ArgumentNullException.ThrowIfNull(statement);
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Readable))
             Write(json, statement);
         return buffer.WrittenSpan.ToArray();
     }
