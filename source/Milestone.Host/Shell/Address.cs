@@ -51,6 +51,13 @@ public sealed class Address
         return new Address(Path, at < 0 ? others.Add(here) : others.Insert(Math.Min(at, others.Count), here));
     }
 
+    /// <summary>The same address with all parameters of another.</summary>
+    public Address WithAll(Address other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other.Parameters.Aggregate(this, (address, parameter) => address.With(parameter.Key, parameter.Value));
+    }
+
     /// <summary>The same address with only these parameters.</summary>
     public Address Keep(params IReadOnlyCollection<string> names) =>
         new(Path, _parameters.RemoveAll(pair => !names.Any(name => Same(name, pair.Key))));

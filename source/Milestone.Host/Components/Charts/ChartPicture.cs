@@ -15,21 +15,6 @@ public sealed record ChartPicture(string Title, IReadOnlyList<string> Labels, IR
     /// <summary>The height of the plot in pixels, without the labels below it.</summary>
     public const int Height = 220;
 
-    /// <summary>The picture that a table says of itself, or null where it says none.</summary>
-    public static ChartPicture? Of(Table table)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        if (table.Head.Chart is not { ColumnIds.Count: > 1 } chart)
-            return null;
-        var columns = table.Head.Columns.Index().ToDictionary(column => column.Item.Id, column => column.Index);
-        var rows = table.Rows.Where(row => row.Id is not null).ToDictionary(row => row.Id!);
-        return new ChartPicture(
-            chart.Title,
-            [.. chart.ColumnIds.Select(id => table.Head.Columns[columns[id]].Label)],
-            [.. chart.Series.Select(series => new ChartPictureSeries(
-                series.RowId, series.Label, series.Shape, [.. chart.ColumnIds.Select(id => (rows[series.RowId].Cells[columns[id]] as Cell.MoneyCell)?.Amount)]))]);
-    }
-
     /// <summary>The lines across, from the lowest to the highest, at round figures; always with zero.</summary>
     public IReadOnlyList<decimal> Ticks { get; } = TicksFor(Series.SelectMany(series => series.Amounts).OfType<decimal>());
 

@@ -73,13 +73,15 @@ public sealed class FigureLinks
         var columns = column?.Dimension is null ? StatementColumns.None : _statement.Query.Columns;
         var project = columns == StatementColumns.Project ? column!.Dimension : _statement.Query.Project;
         var phase = columns == StatementColumns.Phase ? column!.Dimension : _statement.Query.Phase;
-        return _base
-            .With("from", Iso(period.From))
-            .With("to", Iso(period.To))
+        // What a whole row shares stands first: the figures of a row then differ only in their tails, which halves the page when compressed.
+        return Address.To(_base.Path)
             .With("account", row.Account?.Id.ToString("D"))
             .With("section", row.Account is null && row.Section != Section.NetProfit ? SectionNames.Of(row.Section) : null)
+            .WithAll(_base)
             .With("project", project?.ToString("D"))
             .With("phase", phase?.ToString("D"))
+            .With("from", Iso(period.From))
+            .With("to", Iso(period.To))
             .ToString();
     }
 

@@ -5,8 +5,7 @@ namespace Milestone.Host.Statements.Parts;
 
 /// <summary>A financial year that has postings, for a reader whose period has none.</summary>
 /// <param name="Year">The last year with postings, or null where the books have none at all under these filters.</param>
-/// <param name="Label">Its name.</param>
-public sealed record SuggestedPeriod(Period? Year, string Label)
+public sealed record SuggestedPeriod(Period? Year)
 {
     private const int YearsBack = 30;
     private const int YearsAhead = 2;
@@ -27,8 +26,8 @@ public sealed record SuggestedPeriod(Period? Year, string Label)
             cancellation);
         var last = years.Columns.Index().LastOrDefault(column => years.Rows.Any(row => row.Kind == StatementRowKind.Item && row.Amounts[column.Index] is not (null or 0)));
         return last.Item is null
-            ? new SuggestedPeriod(null, "")
-            : new SuggestedPeriod(statement.Organisation.FinancialYear.YearOf(last.Item.Period.From), last.Item.Label);
+            ? new SuggestedPeriod(Year: null)
+            : new SuggestedPeriod(statement.Organisation.FinancialYear.YearOf(last.Item.Period.From));
     }
 
     private static bool HasPostings(Statement statement) =>
