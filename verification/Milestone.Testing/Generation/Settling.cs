@@ -3,7 +3,7 @@ using Milestone.Testing.Books;
 namespace Milestone.Testing.Generation;
 
 /// <summary>Pays, credits and allocates, never more than is open, as Xero would allow.</summary>
-internal static class Settling
+public static class Settling
 {
     /// <summary>The book with its approved documents settled as their plans say.</summary>
     public static Book Settle(Book book, IReadOnlyList<DocumentPlan> plans)
