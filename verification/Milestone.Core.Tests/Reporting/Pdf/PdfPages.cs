@@ -1,5 +1,5 @@
-using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
 
 namespace Milestone.Core.Tests.Reporting.Pdf;
 

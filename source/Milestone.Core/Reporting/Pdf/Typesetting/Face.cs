@@ -21,9 +21,8 @@ internal sealed class Face
     private const int LastPlain = 0x7E;
     private const char EnDash = '–', ReplacementMark = '□';
     private readonly Font shaper;
-    private readonly ushort[] plainGlyphs = new ushort[LastPlain + 1];
-    private readonly float[] plainAdvances = new float[LastPlain + 1];
-    private readonly (ushort Glyph, float Advance) enDash;
+    private readonly (ushort Glyph, int Advance)[] plain = new (ushort, int)[LastPlain + 1];
+    private readonly (ushort Glyph, int Advance) enDash;
 
     private Face(string resource)
     {
@@ -39,7 +38,7 @@ internal sealed class Face
         shaper.SetScale(Typeface.UnitsPerEm, Typeface.UnitsPerEm);
         shaper.SetFunctionsOpenType();
         for (var c = ' '; c <= LastPlain; c++)
-            (plainGlyphs[c], plainAdvances[c]) = Nominal(c);
+            plain[c] = Nominal(c);
         enDash = Nominal(EnDash);
         Missing = Nominal(ReplacementMark);
     }
@@ -48,41 +47,35 @@ internal sealed class Face
     public SKTypeface Typeface { get; }
 
     /// <summary>What stands for a character that the font lacks.</summary>
-    public (ushort Glyph, float Advance) Missing { get; }
+    public (ushort Glyph, int Advance) Missing { get; }
 
     /// <summary>Units to the em.</summary>
     public float UnitsPerEm => Typeface.UnitsPerEm;
 
     /// <summary>How far ")" reaches, in ems: positive figures keep that room, so that digits stand under digits.</summary>
-    public float ClosingBracket => plainAdvances[')'] / UnitsPerEm;
+    public float ClosingBracket => plain[')'].Advance / UnitsPerEm;
 
-    /// <summary>Shapes a text that has no kerning and one glyph a character: figures. False for any other text.</summary>
-    public bool TryPlain(string text, out ushort[] glyphs, out float[] positions, out float width)
+    /// <summary>The width, in units, of a text that has no kerning and one glyph a character: figures. Null for any other text.</summary>
+    public int? PlainWidth(string text)
     {
-        (glyphs, positions, width) = ([], [], 0);
+        var width = 0;
         foreach (var c in text)
         {
             if (!char.IsAsciiDigit(c) && c is not (',' or '.' or '(' or ')' or '%' or EnDash))
-                return false;
+                return null;
+            width += Plain(c).Advance;
         }
 
-        glyphs = new ushort[text.Length];
-        positions = new float[text.Length];
-        for (var i = 0; i < text.Length; i++)
-        {
-            var (glyph, advance) = text[i] == EnDash ? enDash : (plainGlyphs[text[i]], plainAdvances[text[i]]);
-            glyphs[i] = glyph;
-            positions[i] = width;
-            width += advance;
-        }
-
-        return true;
+        return width;
     }
+
+    /// <summary>The glyph of a character that <see cref="PlainWidth"/> accepts, and how far it reaches in units.</summary>
+    public (ushort Glyph, int Advance) Plain(char c) => c == EnDash ? enDash : plain[c];
 
     /// <summary>Shapes any text, given as UTF-8; clusters of the buffer are offsets into those bytes.</summary>
     public void Shape(HarfBuzzSharp.Buffer buffer) => shaper.Shape(buffer);
 
-    private (ushort Glyph, float Advance) Nominal(char c)
+    private (ushort Glyph, int Advance) Nominal(char c)
     {
         shaper.TryGetNominalGlyph(c, out var glyph);
         return ((ushort)glyph, shaper.GetHorizontalGlyphAdvance(glyph));

@@ -11,7 +11,7 @@ namespace Milestone.Core.Reporting.Pdf.Typesetting;
 /// <param name="Width">The width, in ems.</param>
 internal sealed record ShapedText(Face Face, byte[] Utf8, ushort[] Glyphs, uint[] Clusters, float[] Positions, float Width);
 
-/// <summary>Turns text into glyphs, and remembers those of late: names and labels recur.</summary>
+/// <summary>Turns text into glyphs, and remembers words of late: names recur. Figures are too many and too simple to remember.</summary>
 internal sealed class TextShaper : IDisposable
 {
     private const int Remembered = 4096;
@@ -21,27 +21,34 @@ internal sealed class TextShaper : IDisposable
     /// <summary>The text, on one line, as glyphs.</summary>
     public ShapedText Shape(Face face, string text)
     {
+        if (face.PlainWidth(text) is { } width)
+            return Plain(face, text, width);
         if (memory.TryGetValue((face, text), out var known))
             return known;
         if (memory.Count >= Remembered)
             memory.Clear();
-        return memory[(face, text)] = face.TryPlain(text, out var glyphs, out var positions, out var width)
-            ? Plain(face, text, glyphs, positions, width)
-            : Complex(face, text);
+        return memory[(face, text)] = Complex(face, text);
     }
 
     /// <summary>The width of the text, in ems.</summary>
-    public float Width(Face face, string text) => text.Length == 0 ? 0 : Shape(face, text).Width;
+    public float Width(Face face, string text)
+    {
+        if (text.Length == 0)
+            return 0;
+        return face.PlainWidth(text) is { } width ? width / face.UnitsPerEm : Shape(face, text).Width;
+    }
 
     public void Dispose() => buffer.Dispose();
 
-    private static ShapedText Plain(Face face, string text, ushort[] glyphs, float[] positions, float width)
+    private static ShapedText Plain(Face face, string text, int width)
     {
-        var clusters = new uint[text.Length];
-        var offset = 0u;
+        var (glyphs, clusters, positions) = (new ushort[text.Length], new uint[text.Length], new float[text.Length]);
+        var (offset, at) = (0u, 0);
         for (var i = 0; i < text.Length; i++)
         {
-            clusters[i] = offset;
+            var (glyph, advance) = face.Plain(text[i]);
+            (glyphs[i], clusters[i], positions[i]) = (glyph, offset, at);
+            at += advance;
             offset += text[i] < 0x80 ? 1u : 3u;
         }
 
