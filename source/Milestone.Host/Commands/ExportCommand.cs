@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Milestone.Core.Statements;
 using Milestone.Core.Organisations;
+using Milestone.Core.Statements;
 using Milestone.Host.Statements;
 
 namespace Milestone.Host.Commands;

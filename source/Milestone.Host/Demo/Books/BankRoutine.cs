@@ -1,8 +1,8 @@
 using Milestone.Host.Demo.Firm;
 using Milestone.Host.Demo.Records;
+using static System.FormattableString;
 using static Milestone.Host.Demo.Firm.ChartOfAccounts;
 using static Milestone.Host.Demo.Firm.OtherContacts;
-using static System.FormattableString;
 
 namespace Milestone.Host.Demo.Books;
 

@@ -1,7 +1,7 @@
 using Milestone.Host.Demo.Firm;
 using Milestone.Host.Demo.Records;
-using static Milestone.Host.Demo.Firm.ChartOfAccounts;
 using static System.FormattableString;
+using static Milestone.Host.Demo.Firm.ChartOfAccounts;
 
 namespace Milestone.Host.Demo.Books;
 
