@@ -160,11 +160,19 @@ public static class StatementTable
             yield return "The tie-out shows a difference: run ledger verify before relying on these figures.";
     }
 
+    // A chart says what it shows: the reader should not have to find out.
+    private static string Message(Statement statement)
+    {
+        var (profit, income, other) = (statement.Summary(Section.NetProfit).Total, statement.Summary(Section.Income).Total, statement.Summary(Section.OtherIncome).Total);
+        var margin = Margin.Of(profit, income + other) is { } known ? $", {CellText.Percent(known)} of income" : "";
+        return $"{(profit < 0 ? "Net loss" : "Net profit")} of {CellText.Money(Math.Abs(profit), 0)}{margin}";
+    }
+
     private static TableChart? Chart(Statement statement)
     {
         var actual = statement.Columns.Where(column => column.Kind == StatementColumnKind.Actual).ToList();
         return actual.Count is < 2 or > 60 ? null : new TableChart(
-            "Income, costs and net profit",
+            Message(statement),
             [.. actual.Select(column => column.Id)],
             [
                 new ChartSeries(SectionName.IdOf(Section.Income), "Income", ChartShape.Bar),

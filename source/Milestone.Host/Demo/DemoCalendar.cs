@@ -12,12 +12,12 @@ internal sealed class DemoCalendar
         var back = today.AddMonths(-30);
         FirstDay = new DateOnly(back.Month >= 4 ? back.Year : back.Year - 1, 4, 1);
         var thisMonth = new DateOnly(today.Year, today.Month, 1);
-        // Month ends are fetched in the evening, after the day's invoices; today in the morning, before work.
+        // Month ends are fetched in the evening, after the day's invoices; today at midnight, so that it never lies ahead of the clock on the wall.
         Stages =
         [
             .. Enumerable.Range(0, MonthlyStages)
                 .Select(i => Moment(thisMonth.AddMonths(i - MonthlyStages + 1).AddDays(-1), 18, 30)),
-            Moment(today, 7, 0),
+            Moment(today, 0, 0),
         ];
     }
 
