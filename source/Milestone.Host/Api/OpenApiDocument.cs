@@ -43,6 +43,8 @@ internal static class OpenApiDocument
     private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        foreach (var id in (operation.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Path))
+            id.Description = "The id, as the lists and the rows of a statement give it.";
         foreach (var name in metadata.OfType<TakesParameters>().SelectMany(takes => takes.Names))
             (operation.Parameters ??= []).Add(Parameter(name, ApiParameters.Meaning(name)));
         if (metadata.OfType<TakesToken>().Any())

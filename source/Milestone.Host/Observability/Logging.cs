@@ -14,10 +14,12 @@ internal static class Logging
             .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .Enrich.WithProperty("Version", BuildIdentity.Version)
-            .WriteTo.Sink(new LogLines(settings.Log)));
+            .WriteTo.Sink(new LogLines(settings.Log)),
+            preserveStaticLogger: true);
 
     public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>
     {
+        options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
         options.MessageTemplate = "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed:0.0} ms";
         options.GetLevel = (context, _, failure) => Level(context, failure);
     });

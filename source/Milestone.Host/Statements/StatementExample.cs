@@ -6,6 +6,8 @@ internal static class StatementExample
     public const string Json = """
         {
           "organisation": "Harbour & Stone Builders",
+          "organisationId": "0199aa10-4f2e-7c3b-8d11-5a6b7c8d9e0f",
+          "currency": "GBP",
           "basis": "accrual",
           "from": "2026-04-01",
           "to": "2026-04-30",
@@ -20,8 +22,11 @@ internal static class StatementExample
             { "kind": "subtotal", "section": "overheads", "account": null, "label": "Total overheads", "amounts": [0.00], "total": 0.00 },
             { "kind": "total", "section": "netProfit", "account": null, "label": "Net profit", "amounts": [11499.50], "total": 11499.50 }
           ],
-          "tieOut": [{ "label": "Projects + Unassigned = organisation", "statement": 11499.50, "other": 11499.50, "difference": 0.00 }],
-          "provenance": { "organisation": "Harbour & Stone Builders", "currency": "GBP" }
+          "tieOut": { "agrees": true, "checks": [{ "label": "Projects + Unassigned = organisation", "statement": 11499.50, "other": 11499.50, "difference": 0.00 }] },
+          "provenance": {
+            "organisation": "Harbour & Stone Builders", "currency": "GBP", "period": "1 Apr 2026 to 30 Apr 2026", "basis": "Accrual basis", "filters": [],
+            "dataAsOf": "2026-11-23T06:00:00Z", "batch": 17, "asKnownAt": false, "drawnAt": "2026-11-23T09:00:00Z", "drawnBy": "API", "standing": "Management accounts - unaudited"
+          }
         }
         """;
 }

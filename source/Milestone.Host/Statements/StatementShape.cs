@@ -1,4 +1,5 @@
 using Milestone.Core.Statements;
+using Milestone.Core.Values;
 
 namespace Milestone.Host.Statements;
 
@@ -6,6 +7,8 @@ namespace Milestone.Host.Statements;
 
 /// <summary>A profit and loss statement.</summary>
 /// <param name="Organisation">Whose books.</param>
+/// <param name="OrganisationId">Milestone's id of them.</param>
+/// <param name="Currency">The currency of every amount, as an ISO code.</param>
 /// <param name="Basis">accrual or cash.</param>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day, included.</param>
@@ -15,13 +18,15 @@ namespace Milestone.Host.Statements;
 /// <param name="Provenance">Where the figures come from.</param>
 internal sealed record StatementShape(
     string Organisation,
-    string Basis,
+    Guid OrganisationId,
+    string Currency,
+    Basis Basis,
     DateOnly From,
     DateOnly To,
     IReadOnlyList<ColumnShape> Columns,
     IReadOnlyList<RowShape> Rows,
-    IReadOnlyList<TieOutShape> TieOut,
-    object Provenance);
+    TieOutShape TieOut,
+    ProvenanceShape Provenance);
 
 /// <summary>A column.</summary>
 /// <param name="Id">Unique in the statement.</param>
@@ -40,12 +45,42 @@ internal sealed record ColumnShape(string Id, string Label, StatementColumnKind 
 /// <param name="Total">The sum of the actual columns.</param>
 internal sealed record RowShape(StatementRowKind Kind, Section Section, StatementAccount? Account, string Label, IReadOnlyList<decimal?> Amounts, decimal Total);
 
+/// <summary>The sums that must agree.</summary>
+/// <param name="Agrees">Whether they all do.</param>
+/// <param name="Checks">Each of them.</param>
+internal sealed record TieOutShape(bool Agrees, IReadOnlyList<CheckShape> Checks);
+
 /// <summary>Two ways to the same figure.</summary>
 /// <param name="Label">What is compared.</param>
 /// <param name="Statement">The figure as the statement has it.</param>
 /// <param name="Other">The same by the other way.</param>
 /// <param name="Difference">Zero when the two agree.</param>
-internal sealed record TieOutShape(string Label, decimal Statement, decimal Other, decimal Difference);
+internal sealed record CheckShape(string Label, decimal Statement, decimal Other, decimal Difference);
+
+/// <summary>Where the figures come from.</summary>
+/// <param name="Organisation">Whose books.</param>
+/// <param name="Currency">The currency of every amount.</param>
+/// <param name="Period">The period in words.</param>
+/// <param name="Basis">The basis in words.</param>
+/// <param name="Filters">What is left out, in words; empty when nothing is.</param>
+/// <param name="DataAsOf">When the books were last fetched; null when they never were.</param>
+/// <param name="Batch">The batch that the figures show the state after.</param>
+/// <param name="AsKnownAt">Whether that batch was asked for, instead of being the latest.</param>
+/// <param name="DrawnAt">When the statement was drawn.</param>
+/// <param name="DrawnBy">Who asked.</param>
+/// <param name="Standing">What every export says of itself.</param>
+internal sealed record ProvenanceShape(
+    string Organisation,
+    string Currency,
+    string Period,
+    string Basis,
+    IReadOnlyList<string> Filters,
+    DateTimeOffset? DataAsOf,
+    long Batch,
+    bool AsKnownAt,
+    DateTimeOffset DrawnAt,
+    string DrawnBy,
+    string Standing);
 
 /// <summary>A file.</summary>
 internal sealed record FileShape;
