@@ -122,13 +122,16 @@ internal sealed class StatementQueryParser(OrganisationCatalogue catalogue, Time
     // A day means its end; a time without an offset is meant as the organisation's clock shows it.
     private static DateTimeOffset Moment(Organisation organisation, string text)
     {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && IsNear(day.Year))
             return Local(day.AddDays(1).ToDateTime(TimeOnly.MinValue));
-        if (DateTime.TryParseExact(text, LocalTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        if (DateTime.TryParseExact(text, LocalTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && IsNear(time.Year))
             return Local(time);
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && IsNear(moment.Year)
             ? moment.ToUniversalTime()
             : throw Invalid("asKnownAt", $"'{text}' is neither a batch number nor a time. Write a number, a day, or a time as in 2026-03-31T17:00.");
+
+        // The first and last days of the calendar have no neighbours to step to.
+        static bool IsNear(int year) => year is > 1000 and < 9000;
 
         DateTimeOffset Local(DateTime clock) => new DateTimeOffset(clock, organisation.TimeZone.GetUtcOffset(clock)).ToUniversalTime();
     }

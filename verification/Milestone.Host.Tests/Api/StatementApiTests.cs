@@ -61,6 +61,8 @@ public sealed class StatementApiTests(BooksHost books) : IClassFixture<BooksHost
     [InlineData("phase=a0000000-0000-4000-8000-0000000000ff", 404, "phase", "no phase with the id")]
     [InlineData("asKnownAt=999", 400, "asKnownAt", "There is no batch 999 yet")]
     [InlineData("asKnownAt=yesterday", 400, "asKnownAt", "neither a batch number nor a time")]
+    [InlineData("asKnownAt=9999-12-31", 400, "asKnownAt", "neither a batch number nor a time")]
+    [InlineData("asKnownAt=0001-01-01T00:00", 400, "asKnownAt", "neither a batch number nor a time")]
     [InlineData("organisation=Nobody", 404, "organisation", "Small Books")]
     public async Task What_cannot_be_understood_names_the_parameter_and_the_remedy(string query, int status, string field, string says)
     {
