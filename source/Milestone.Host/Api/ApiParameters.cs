@@ -22,7 +22,7 @@ internal static class ApiParameters
 {
     private static readonly Dictionary<string, ApiParameter> Known = new(StringComparer.Ordinal)
     {
-        ["organisation"] = new("The organisation's name (ignoring case) or id. May be left out where there is only one.", "Harbour & Stone Builders"),
+        ["organisation"] = new("The organisation's name (ignoring case) or id. May be left out where there is only one.", "Harrow & Vale Construction Ltd"),
         ["from"] = new("The first day, as year-month-day. Without from, to and period: the financial year to date.", "2026-04-01") { Format = "date" },
         ["to"] = new("The last day, included, as year-month-day.", "2027-03-31") { Format = "date" },
         ["period"] = new("A named period instead of from and to, taken from the organisation's today and financial year.", "last-month") { Values = Statements.PeriodPreset.Names },

@@ -5,7 +5,7 @@ internal static class StatementExample
 {
     public const string Json = """
         {
-          "organisation": "Harbour & Stone Builders",
+          "organisation": "Harrow & Vale Construction Ltd",
           "organisationId": "0199aa10-4f2e-7c3b-8d11-5a6b7c8d9e0f",
           "currency": "GBP",
           "basis": "accrual",
@@ -24,7 +24,7 @@ internal static class StatementExample
           ],
           "tieOut": { "agrees": true, "checks": [{ "label": "Projects + Unassigned = organisation", "statement": 11499.50, "other": 11499.50, "difference": 0.00 }] },
           "provenance": {
-            "organisation": "Harbour & Stone Builders", "currency": "GBP", "period": "1 Apr 2026 to 30 Apr 2026", "basis": "Accrual basis", "filters": [],
+            "organisation": "Harrow & Vale Construction Ltd", "currency": "GBP", "period": "1 Apr 2026 to 30 Apr 2026", "basis": "Accrual basis", "filters": [],
             "dataAsOf": "2026-11-23T06:00:00Z", "batch": 17, "asKnownAt": false, "drawnAt": "2026-11-23T09:00:00Z", "drawnBy": "API", "standing": "Management accounts - unaudited"
           }
         }

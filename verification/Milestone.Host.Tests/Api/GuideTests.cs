@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Milestone.Host.Tests.Running;
+using Milestone.Testing.Golden;
 using Xunit;
 
 namespace Milestone.Host.Tests.Api;
@@ -15,7 +16,7 @@ public sealed class GuideTests
         var folder = Directory.CreateTempSubdirectory("milestone-guide-").FullName;
         try
         {
-            var examples = Examples(await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "api.md"), TestContext.Current.CancellationToken));
+            var examples = Examples(await File.ReadAllTextAsync(Path.Combine(GoldenFile.Root, "docs", "api.md"), TestContext.Current.CancellationToken));
             Assert.NotEmpty(examples);
             foreach (var example in examples)
                 await RunAsync(example, folder, books);
@@ -44,12 +45,4 @@ public sealed class GuideTests
     /// <summary>The blocks that are marked as shell.</summary>
     private static List<string> Examples(string guide) =>
         [.. guide.Split("```sh\n")[1..].Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)])];
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Milestone.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return folder;
-    }
 }
