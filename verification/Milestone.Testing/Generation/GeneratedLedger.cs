@@ -13,9 +13,12 @@ public sealed record GeneratedLedger(IReadOnlyList<LedgerImport> Stages, Payload
     /// <summary>The books as they stand at the end.</summary>
     public Book Final => Stages[^1].Book;
 
-    /// <summary>The payloads of one stage in the order Xero would be asked.</summary>
+    /// <summary>The payloads of one stage in the order Xero would be asked; the chart, which does not change, with the first.</summary>
     public IReadOnlyList<XeroPayload> Payloads(int stage) =>
-        [.. XeroPayloads.Reference(Stages[stage].Book, Style), .. XeroPayloads.Of(Stages[stage].Book, Stages[stage].Documents, Style)];
+    [
+        .. stage == 0 ? XeroPayloads.Reference(Stages[stage].Book, Style) : [],
+        .. XeroPayloads.Of(Stages[stage].Book, Stages[stage].Documents, Style),
+    ];
 
     /// <summary>The payloads of all stages, older versions after newer ones, documents before their accounts.</summary>
     public IReadOnlyList<XeroPayload> Shuffled(int salt = 0)
