@@ -17,7 +17,7 @@ internal static class DocumentDetails
                 return null;
             var document = read[0].Document;
 
-            await using var command = new NpgsqlCommand(SqlText.Of("Statements/Document.sql"), connection);
+            await using var command = new NpgsqlCommand(SqlText.Of("Statements/Sql/Document.sql"), connection);
             command.Parameters.AddWithValue("organisation", organisation);
             command.Parameters.AddWithValue("document", id);
             Header header;

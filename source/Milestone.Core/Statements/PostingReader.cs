@@ -24,7 +24,7 @@ public sealed class PostingReader(MilestoneDatabase database)
         var accounts = await AccountsAsync(organisation, query, cancellation).ConfigureAwait(false);
         return await database.ReadAsync(
             organisation,
-            "Statements/Postings.sql",
+            "Statements/Sql/Postings.sql",
             parameters => Ask(parameters, organisation, query, accounts, after),
             reader => AnswerAsync(reader, query.Limit, cancellation),
             cancellation).ConfigureAwait(false);
@@ -43,7 +43,7 @@ public sealed class PostingReader(MilestoneDatabase database)
             return null;
         return await database.ReadAsync(
             organisation,
-            "Statements/Chart.sql",
+            "Statements/Sql/Accounts.sql",
             parameters =>
             {
                 parameters.AddWithValue("organisation", organisation);
@@ -54,7 +54,7 @@ public sealed class PostingReader(MilestoneDatabase database)
                 var accounts = new List<Guid>();
                 while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
                 {
-                    var of = AccountSection.Of(reader.GetString(1), reader.GetString(2));
+                    var of = AccountSection.Of(reader.GetString(3), reader.GetString(4));
                     if (of == section || (section == Section.GrossProfit && of is Section.Income or Section.CostOfSales))
                         accounts.Add(reader.GetGuid(0));
                 }

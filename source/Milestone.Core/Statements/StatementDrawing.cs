@@ -1,4 +1,5 @@
 using Milestone.Core.Ledger;
+using Milestone.Core.Organisations;
 using Milestone.Core.Reporting;
 using Milestone.Core.Values;
 
@@ -8,6 +9,7 @@ namespace Milestone.Core.Statements;
 internal sealed class StatementDrawing
 {
     private readonly StatementFigures figures;
+    private readonly Organisation organisation;
     private readonly StatementQuery query;
     private readonly StatementPlan plan;
     private readonly List<DrawnColumn> columns = [];
@@ -15,6 +17,7 @@ internal sealed class StatementDrawing
     private StatementDrawing(StatementFigures figures, StatementQuery query, StatementPlan plan)
     {
         this.figures = figures;
+        organisation = figures.Organisation!;
         this.query = query;
         this.plan = plan;
     }
@@ -25,7 +28,7 @@ internal sealed class StatementDrawing
         drawing.LayColumns();
         var rows = drawing.Rows();
         return new Statement(
-            figures.Organisation,
+            drawing.organisation,
             query,
             [.. drawing.columns.Select(column => column.Column)],
             rows,
@@ -40,7 +43,7 @@ internal sealed class StatementDrawing
         else
         {
             for (var window = 0; window < plan.Actual.Count; window++)
-                columns.Add(Money(ColumnIds.Of(plan.Actual[window], query.Columns, figures.Organisation.FinancialYear), StatementColumnKind.Actual, plan.Actual[window], window));
+                columns.Add(Money(ColumnIds.Of(plan.Actual[window], query.Columns, organisation.FinancialYear), StatementColumnKind.Actual, plan.Actual[window], window));
         }
 
         for (var i = 0; i < plan.Comparatives.Count; i++)
@@ -72,7 +75,7 @@ internal sealed class StatementDrawing
     }
 
     private DrawnColumn Money(string id, StatementColumnKind kind, Period period, int window) =>
-        new(new StatementColumn(id, PeriodLabel.Of(period, figures.Organisation.FinancialYear), kind, period), window, null);
+        new(new StatementColumn(id, PeriodLabel.Of(period, organisation.FinancialYear), kind, period), window, null);
 
     private DrawnColumn Derived(string id, string label, StatementColumnKind kind) => new(new StatementColumn(id, label, kind, query.Period), null, null);
 
@@ -195,17 +198,17 @@ internal sealed class StatementDrawing
             (null, null) => "Projects + Unassigned = organisation",
             (_, null) => "Phases + Unassigned = project",
             (null, _) => "Projects + Unassigned = build phase",
-            _ => "Postings = statement",
+            _ => "Totals = statement",
         };
-        List<TableCheck> checks = [new TableCheck(query.AsKnownAt is null ? parts : "Postings = statement", profit, figures.ProfitByOtherWay)];
+        List<TableCheck> checks = [new TableCheck(query.AsKnownAt is null ? parts : "Now less later batches = statement", profit, figures.ProfitByAnotherWay)];
         if (figures.ProfitByXero is { } xero)
             checks.Add(new TableCheck("Xero's own report = statement", profit, xero));
         return checks;
     }
 
     private Provenance Origin(DateTimeOffset drawnAt, string drawnBy) => new(
-        figures.Organisation.Name,
-        figures.Organisation.BaseCurrency,
+        organisation.Name,
+        organisation.BaseCurrency,
         PeriodLabel.InFull(query.Period),
         query.Basis == Basis.Cash ? "Cash basis" : "Accrual basis",
         drawnAt,
@@ -216,13 +219,13 @@ internal sealed class StatementDrawing
             .. query.Project is { } project ? [$"Project: {NameOf(project, figures.Projects)}"] : Array.Empty<string>(),
             .. query.Phase is { } phase ? [$"Build phase: {NameOf(phase, figures.Phases)}"] : Array.Empty<string>(),
         ],
-        DataAsOf = figures.Organisation.LastSync,
-        Batch = query.AsKnownAt ?? figures.Organisation.LastBatch,
+        DataAsOf = organisation.LastSync,
+        Batch = query.AsKnownAt ?? organisation.LastBatch,
         AsKnownAt = query.AsKnownAt is not null,
-        TimeZone = figures.Organisation.TimeZone,
+        TimeZone = organisation.TimeZone,
     };
 
-    private static string NameOf(Guid id, IReadOnlyDictionary<Guid, string> names) => id == Unassigned.Id ? Unassigned.Label : names[id];
+    private static string NameOf(Guid id, Dictionary<Guid, string> names) => id == Unassigned.Id ? Unassigned.Label : names[id];
 
     /// <summary>A column with the window and dimension that its amounts come under; neither for one that follows from others.</summary>
     private sealed record DrawnColumn(StatementColumn Column, int? Window, Guid? Dimension);

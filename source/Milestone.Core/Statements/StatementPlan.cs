@@ -36,8 +36,8 @@ internal sealed class StatementPlan
     public static StatementPlan Of(StatementQuery query, FinancialYear year) =>
         new(Windows(query, year), [.. Earlier(query)], query.AsKnownAt is not null);
 
-    /// <summary>The whole period in one window: another way to its total.</summary>
-    public static StatementPlan OfPeriod(StatementQuery query) => new([query.Period], [], query.AsKnownAt is not null);
+    /// <summary>The whole period in one window, as it is now: another way to its total.</summary>
+    public static StatementPlan OfPeriod(StatementQuery query) => new([query.Period], [], fromPostings: false);
 
     private static List<Period> Windows(StatementQuery query, FinancialYear year)
     {

@@ -27,14 +27,42 @@ public sealed class StatementReader(MilestoneDatabase database)
         Check(query);
         var plan = StatementPlan.Of(query, await YearAsync(organisation, query, cancellation).ConfigureAwait(false));
         var whole = StatementPlan.OfPeriod(query);
-        var figures = await database.ReadAsync(
-            organisation,
-            "Statements/Statement.sql",
-            parameters => Ask(parameters, organisation, query, plan, whole),
-            reader => AnswerAsync(reader, organisation, cancellation),
-            cancellation).ConfigureAwait(false);
+        var figures = new StatementFigures();
+        await database.AskAsync(organisation, parameters => Ask(parameters, organisation, query, plan, whole), Questions(organisation, query, plan, whole, figures), cancellation).ConfigureAwait(false);
         Check(query, figures);
         return StatementDrawing.Draw(figures, query, plan, database.Clock.GetUtcNow(), drawnBy);
+    }
+
+    // Each question is asked only where its answer is needed: the usual statement reads account totals and nothing larger.
+    private static IEnumerable<Question> Questions(Guid organisation, StatementQuery query, StatementPlan plan, StatementPlan whole, StatementFigures figures)
+    {
+        var hasDimensions = query.Columns is StatementColumns.Project or StatementColumns.Phase;
+        var isFiltered = query.Project is not null || query.Phase is not null;
+        yield return new Question("Statements/Sql/Organisation.sql", row => figures.Organisation = OrganisationOf(row, organisation));
+        yield return new Question("Statements/Sql/Accounts.sql", row => figures.Accounts.Add(
+            row.GetGuid(0), new Account(row.GetGuid(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4))));
+        if (hasDimensions || isFiltered)
+            yield return new Question("Statements/Sql/ProjectsAndPhases.sql", row => ((TrackingRole)row.GetInt16(2) == TrackingRole.Project ? figures.Projects : figures.Phases)[row.GetGuid(0)] = row.GetString(1));
+        if (plan.Months.Count > 0)
+            yield return new Question(hasDimensions || isFiltered ? "Statements/Sql/TotalsByProjectAndPhase.sql" : "Statements/Sql/TotalsByAccount.sql", row => figures.Effects.Add(EffectOf(row)));
+        if (plan.Days.Count > 0)
+            yield return new Question("Statements/Sql/DaysFromPostings.sql", row => figures.Effects.Add(EffectOf(row)));
+        foreach (var question in TieOut(query, whole, figures))
+            yield return question;
+        if (!isFiltered && query.AsKnownAt is null)
+            yield return new Question("Statements/Sql/ProfitByXero.sql", row => figures.ProfitByXero = row.GetDecimal(0));
+    }
+
+    // The profit of the period by another way than the columns': totals kept by project, and the days in one sum. As known at an earlier batch it is
+    // what they say now, less what later batches posted.
+    private static IEnumerable<Question> TieOut(StatementQuery query, StatementPlan whole, StatementFigures figures)
+    {
+        if (whole.Months.Count > 0)
+            yield return new Question(query.Phase is null ? "Statements/Sql/TieOutByProject.sql" : "Statements/Sql/TieOutByPhase.sql", row => figures.ProfitByAnotherWay += row.GetDecimal(0));
+        if (whole.Days.Count > 0)
+            yield return new Question("Statements/Sql/TieOutDays.sql", row => figures.ProfitByAnotherWay += row.GetDecimal(0));
+        if (query.AsKnownAt is not null)
+            yield return new Question("Statements/Sql/TieOutLaterBatches.sql", row => figures.ProfitByAnotherWay -= row.GetDecimal(0));
     }
 
     // Only quarters and years are cut by the financial year; other columns spare the round trip.
@@ -42,7 +70,7 @@ public sealed class StatementReader(MilestoneDatabase database)
         query.Columns is StatementColumns.Quarter or StatementColumns.Year
             ? database.ReadAsync(
                 organisation,
-                "Statements/FinancialYear.sql",
+                "Statements/Sql/FinancialYear.sql",
                 parameters => parameters.AddWithValue("organisation", organisation),
                 async reader => await reader.ReadAsync(cancellation).ConfigureAwait(false)
                     ? new FinancialYear(reader.GetInt16(0), reader.GetInt16(1))
@@ -64,6 +92,8 @@ public sealed class StatementReader(MilestoneDatabase database)
 
     private static void Check(StatementQuery query, StatementFigures figures)
     {
+        if (figures.Organisation is null)
+            throw NotFound("organisation", "There is no such organisation.");
         if (query.Basis == Basis.Cash && figures.Organisation.LedgerSource == LedgerSource.Journals)
             throw Invalid("basis", "Cash basis is not available: this organisation posts from journals, which do not say what has been paid.");
         if (query.AsKnownAt > figures.Organisation.LastBatch)
@@ -80,7 +110,6 @@ public sealed class StatementReader(MilestoneDatabase database)
         parameters.AddWithValue("organisation", organisation);
         parameters.AddWithValue("basis", (short)query.Basis);
         parameters.AddWithValue("by", by);
-        parameters.AddWithValue("named", by != 0 || query.Project is not null || query.Phase is not null);
         parameters.Add(new NpgsqlParameter("batch", NpgsqlDbType.Bigint) { Value = (object?)query.AsKnownAt ?? DBNull.Value });
         parameters.Add(new NpgsqlParameter("project", NpgsqlDbType.Uuid) { Value = (object?)query.Project ?? DBNull.Value });
         parameters.Add(new NpgsqlParameter("phase", NpgsqlDbType.Uuid) { Value = (object?)query.Phase ?? DBNull.Value });
@@ -88,8 +117,8 @@ public sealed class StatementReader(MilestoneDatabase database)
         parameters.AddWithValue("to", query.Period.To);
         AddSpans(parameters, "month", plan.Months);
         AddSpans(parameters, "day", plan.Days);
-        AddSpans(parameters, "tieMonth", whole.Months);
-        AddSpans(parameters, "tieDay", whole.Days);
+        AddSpans(parameters, "wholeMonth", whole.Months);
+        AddSpans(parameters, "wholeDay", whole.Days);
     }
 
     private static void AddSpans(NpgsqlParameterCollection parameters, string name, List<Span> spans)
@@ -99,46 +128,7 @@ public sealed class StatementReader(MilestoneDatabase database)
         parameters.AddWithValue(name + "Tos", spans.Select(span => span.Last).ToArray());
     }
 
-    private static async Task<StatementFigures> AnswerAsync(NpgsqlDataReader reader, Guid organisation, CancellationToken cancellation)
-    {
-        if (!await reader.ReadAsync(cancellation).ConfigureAwait(false))
-            throw NotFound("organisation", "There is no such organisation.");
-        var drawn = OrganisationOf(reader, organisation);
-
-        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
-        var accounts = new Dictionary<Guid, Account>();
-        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-            accounts.Add(reader.GetGuid(0), new Account(reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4)));
-
-        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
-        var projects = new Dictionary<Guid, string>();
-        var phases = new Dictionary<Guid, string>();
-        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-            ((TrackingRole)reader.GetInt16(2) == TrackingRole.Project ? projects : phases)[reader.GetGuid(0)] = reader.GetString(1);
-
-        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
-        var effects = new List<Effect>();
-        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-            effects.Add(new Effect(reader.GetInt32(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetDecimal(3)));
-
-        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
-        await reader.ReadAsync(cancellation).ConfigureAwait(false);
-        var otherWay = reader.GetDecimal(0);
-
-        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
-        decimal? xero = await reader.ReadAsync(cancellation).ConfigureAwait(false) ? reader.GetDecimal(3) : null;
-
-        return new StatementFigures
-        {
-            Organisation = drawn,
-            Accounts = accounts,
-            Projects = projects,
-            Phases = phases,
-            Effects = effects,
-            ProfitByOtherWay = otherWay,
-            ProfitByXero = xero,
-        };
-    }
+    private static Effect EffectOf(NpgsqlDataReader row) => new(row.GetInt32(0), row.GetGuid(1), row.GetGuid(2), row.GetDecimal(3));
 
     private static Organisation OrganisationOf(NpgsqlDataReader row, Guid id) => new(id, row.GetString(0))
     {

@@ -95,6 +95,36 @@ public sealed class MilestoneDatabase : IAsyncDisposable
             },
             cancellation);
 
+    /// <summary>
+    /// Asks several questions about an organisation in one round trip and one transaction. Each is one statement in a file of its own, so that
+    /// only what is wanted is sent and PostgreSQL plans each by itself; <paramref name="parameters"/> is asked for the parameters of each.
+    /// </summary>
+    internal Task<bool> AskAsync(Guid organisation, Action<NpgsqlParameterCollection> parameters, IEnumerable<Question> questions, CancellationToken cancellation) =>
+        AskAsync(
+            async connection =>
+            {
+                await using var batch = new NpgsqlBatch(connection);
+                batch.BatchCommands.Add(Session.Choose(organisation));
+                var asked = questions.ToList();
+                foreach (var question in asked)
+                {
+                    var command = new NpgsqlBatchCommand(SqlText.Of(question.SqlFile));
+                    parameters(command.Parameters);
+                    batch.BatchCommands.Add(command);
+                }
+
+                await using var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+                foreach (var question in asked)
+                {
+                    await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+                    while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+                        question.OnRow(reader);
+                }
+
+                return true;
+            },
+            cancellation);
+
     /// <summary>Reads an organisation's rows with several commands that all see one state of the database.</summary>
     internal Task<T> SnapshotAsync<T>(Guid organisation, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation) =>
         AskAsync(
@@ -122,6 +152,11 @@ public sealed class MilestoneDatabase : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 }
+
+/// <summary>One statement, and what is done with each row of its answer.</summary>
+/// <param name="SqlFile">The file that holds it.</param>
+/// <param name="OnRow">Told each row, in order.</param>
+internal sealed record Question(string SqlFile, Action<NpgsqlDataReader> OnRow);
 
 /// <summary>What a health check saw.</summary>
 /// <param name="Reachable">Whether the database answered.</param>

@@ -10,7 +10,7 @@ internal static class SqlText
     private static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, IReadOnlyList<string>> Statements = new(StringComparer.Ordinal);
 
-    /// <summary>The text of a file, by folder and name: Statements/Statement.sql.</summary>
+    /// <summary>The text of a file, by folder and name: Statements/Sql/Accounts.sql.</summary>
     public static string Of(string path) => Texts.GetOrAdd(path, static wanted =>
     {
         var resource = "Milestone.Core." + wanted.Replace('/', '.');

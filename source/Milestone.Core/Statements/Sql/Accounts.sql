@@ -1,5 +1,5 @@
--- One row per account of profit and loss, as the chart of a batch had it, or as it is.
-SELECT account_id, type, class
+-- One row per account as the chart of that batch had it.
+SELECT account_id, code, name, type, class
 FROM milestone.account
 WHERE organisation_id = @organisation
   AND class IN ('REVENUE', 'EXPENSE')
