@@ -48,7 +48,6 @@ internal static class Program
         app.UseLimits();
 
         app.MapHealth();
-        app.MapOpenApiDocument();
         var api = app.MapApi();
         api.MapImport();
         api.MapOrganisations();

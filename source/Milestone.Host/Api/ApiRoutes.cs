@@ -46,6 +46,7 @@ internal static class ApiRoutes
 
     public static RouteGroupBuilder MapApi(this WebApplication app)
     {
+        app.MapOpenApiDocument();
         var api = app.MapGroup("/api/v1")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
