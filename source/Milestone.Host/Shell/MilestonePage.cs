@@ -24,6 +24,14 @@ public abstract class MilestonePage : ComponentBase
     /// <summary>What was asked wrongly, or null.</summary>
     public ProblemException? Problem { get; private set; }
 
+    /// <summary>The status of the answer.</summary>
+    public int Status => Problem?.Kind switch
+    {
+        null => StatusCodes.Status200OK,
+        ProblemKind.NotFound => StatusCodes.Status404NotFound,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
     /// <summary>Whether there are books to show; there are none before the first import.</summary>
     public bool HasBooks { get; private set; }
 
@@ -52,7 +60,12 @@ public abstract class MilestonePage : ComponentBase
         catch (ProblemException problem) when (problem.Kind is ProblemKind.Invalid or ProblemKind.NotFound)
         {
             Problem = problem;
-            Http.Response.StatusCode = problem.Kind == ProblemKind.Invalid ? StatusCodes.Status400BadRequest : StatusCodes.Status404NotFound;
+            // Only as the answer starts: a component endpoint that sees 404 before then drops what was rendered and leaves the answer to others.
+            Http.Response.OnStarting(() =>
+            {
+                Http.Response.StatusCode = Status;
+                return Task.CompletedTask;
+            });
         }
 
         Loaded = true;

@@ -3,11 +3,14 @@ namespace Milestone.Host.Shell;
 /// <summary>The style sheet, the font and the icon, compressed at build time and kept by browsers for good.</summary>
 internal static class PageAssets
 {
+    /// <summary>What the build wrote about the assets, by name: whoever starts this host, such as a test, has another program's name.</summary>
+    public const string Manifest = "Milestone.Host.staticwebassets.endpoints.json";
+
     /// <summary>
     /// Names with a fingerprint are immutable already. A style sheet cannot name a fingerprinted font, so fonts carry their version in
     /// their file name and are immutable too: a new font is a new name.
     /// </summary>
-    public static void MapPageAssets(this WebApplication app) => app.MapStaticAssets().Add(static endpoint =>
+    public static void MapPageAssets(this WebApplication app) => app.MapStaticAssets(Manifest).Add(static endpoint =>
     {
         if (endpoint is not RouteEndpointBuilder { RequestDelegate: { } serve } route || route.RoutePattern.RawText?.StartsWith("fonts/", StringComparison.Ordinal) != true)
             return;

@@ -27,7 +27,7 @@ internal static class Pages
     public static void MapMilestonePages(this WebApplication app)
     {
         app.MapPageAssets();
-        app.MapRazorComponents<App>().WithStaticAssets().DisableAntiforgery();
+        app.MapRazorComponents<App>().WithStaticAssets(PageAssets.Manifest).DisableAntiforgery();
         app.MapGet("/", static (HttpContext context) => TypedResults.LocalRedirect($"{context.Request.PathBase}/dashboard{context.Request.QueryString}")).ExcludeFromDescription();
         app.MapGet(StatementChoice.Path, StatementChoice.Answer).ExcludeFromDescription();
         app.MapGet("/theme", Theme.Choose).ExcludeFromDescription();

@@ -7,9 +7,20 @@ namespace Milestone.Host.Shell.Outcomes;
 internal sealed class ErrorPage : IErrorPage
 {
     /// <inheritdoc/>
-    public Task WriteAsync(HttpContext context, string title, string detail, string traceId)
+    public async Task WriteAsync(HttpContext context, string title, string detail, string traceId)
     {
         var page = new RazorComponentResult<ErrorDocument>(new { Title = title, Detail = detail, TraceId = traceId }) { StatusCode = context.Response.StatusCode };
-        return page.ExecuteAsync(context);
+        // The services of a request can draw one document only, and the page that failed may have begun with them.
+        var services = context.RequestServices;
+        await using var fresh = services.CreateAsyncScope();
+        context.RequestServices = fresh.ServiceProvider;
+        try
+        {
+            await page.ExecuteAsync(context);
+        }
+        finally
+        {
+            context.RequestServices = services;
+        }
     }
 }
