@@ -25,9 +25,9 @@ internal static class PostingTiming
             yield break; // Journals tell nothing of settlement: cash basis is not available.
 
         var cash = line with { Basis = Basis.Cash };
-        if (rule.Settles && document.Total > 0)
+        if (rule.Settles && Payable(document) > 0)
         {
-            foreach (var step in Steps(cash, document.Total, Settled(document)))
+            foreach (var step in Steps(cash, Payable(document), Settled(document)))
                 yield return step;
             yield break;
         }
@@ -36,6 +36,9 @@ internal static class PostingTiming
         foreach (var reversal in Steps(cash, document.Total, allocations))
             yield return reversal with { Amount = -reversal.Amount };
     }
+
+    // A deduction under the Construction Industry Scheme is withheld from each payment, so payment and deduction settle together, in proportion.
+    private static decimal Payable(Document document) => document.Total - document.CisDeduction;
 
     private static IEnumerable<Posting> Steps(Posting line, decimal total, IReadOnlyList<Settlement> settlements)
     {
@@ -50,24 +53,15 @@ internal static class PostingTiming
         }
     }
 
-    /// <summary>
-    /// What has settled a document, with what no settlement tells: the CIS deduction, which settles together with the first payment, and for a PAID
-    /// document whatever its known settlements leave open, on the day Xero says it was fully paid.
-    /// </summary>
-    private static List<Settlement> Settled(Document document)
+    /// <summary>What has settled a document; for one that is PAID also whatever its known settlements leave open, on the day Xero says it was fully paid.</summary>
+    private static IReadOnlyList<Settlement> Settled(Document document)
     {
-        List<Settlement> settlements = [.. document.Settlements];
-        if (settlements.Count > 0 && document.CisDeduction != 0)
-            settlements[0] = settlements[0] with { Amount = settlements[0].Amount + document.CisDeduction };
+        var settlements = document.Settlements;
+        var open = Payable(document) - settlements.Sum(settlement => settlement.Amount);
+        if (open <= 0 || !string.Equals(document.Status, "PAID", StringComparison.OrdinalIgnoreCase))
+            return settlements;
 
-        var open = document.Total - settlements.Sum(settlement => settlement.Amount);
-        if (open > 0 && string.Equals(document.Status, "PAID", StringComparison.OrdinalIgnoreCase))
-        {
-            var last = settlements.Count > 0 ? settlements[^1].Date : document.Date;
-            settlements.Add(new Settlement(SettlementKind.Payment, document.FullyPaidOn ?? last, open));
-            settlements.Sort((a, b) => a.Date.CompareTo(b.Date));
-        }
-
-        return settlements;
+        var last = settlements.Count > 0 ? settlements[^1].Date : document.Date;
+        return [.. settlements.Append(new Settlement(SettlementKind.Payment, document.FullyPaidOn ?? last, open)).OrderBy(settlement => settlement.Date)];
     }
 }
