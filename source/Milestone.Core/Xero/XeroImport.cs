@@ -81,11 +81,11 @@ public sealed class XeroImport(MilestoneDatabase database)
     // The whole payload is looked through before any of it is stored: one that turns out not to be Xero's lands not at all.
     private static IEnumerable<RecordChunk> Chunks(JsonDocument json, string name)
     {
-        List<(string Kind, JsonElement Record)> records = [.. XeroEnvelope.Records(json.RootElement, name)];
+        List<EnvelopedRecord> records = [.. XeroEnvelope.Records(json.RootElement, name)];
         for (var start = 0; start < records.Count;)
         {
             var kind = records[start].Kind;
-            var run = records.Skip(start).TakeWhile(record => record.Kind == kind).Select(record => record.Record).ToList();
+            var run = records.Skip(start).TakeWhile(record => record.Kind == kind).ToList();
             foreach (var chunk in RecordKind.Named(kind).Read(run))
                 yield return chunk;
             start += run.Count;

@@ -13,6 +13,7 @@ CREATE TABLE milestone.account
   class            text NOT NULL CHECK (class IN ('REVENUE', 'EXPENSE', 'ASSET', 'LIABILITY', 'EQUITY')),
   status           text NOT NULL,
   system_account   text,
+  updated_utc      timestamptz NOT NULL DEFAULT '-infinity', -- of the newest payload that told of it
   PRIMARY KEY (organisation_id, account_id, from_batch)
 );
 
@@ -27,6 +28,7 @@ CREATE TABLE milestone.tracking_category
   status           text NOT NULL,
   role             smallint CHECK (role IN (1, 2)),
   role_chosen      boolean NOT NULL DEFAULT false, -- by a person: names no longer decide
+  updated_utc      timestamptz NOT NULL DEFAULT '-infinity', -- of the newest payload that told of it
   PRIMARY KEY (organisation_id, category_id, from_batch)
 );
 

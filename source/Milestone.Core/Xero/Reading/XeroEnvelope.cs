@@ -2,6 +2,12 @@ using System.Text.Json;
 
 namespace Milestone.Core.Xero;
 
+/// <summary>A record as it stands in a payload.</summary>
+/// <param name="Kind">The name of the array Xero sends it in.</param>
+/// <param name="Record">The record.</param>
+/// <param name="AnsweredUtc">When Xero answered: the version of records that have none of their own; null where the envelope does not say.</param>
+internal readonly record struct EnvelopedRecord(string Kind, JsonElement Record, DateTimeOffset? AnsweredUtc);
+
 /// <summary>
 /// Finds the records in a payload: one of Xero's envelopes, an array of them, n8n's {"body": ...} or {"json": ...} around either, or bare records
 /// of a kind that their own id gives away.
@@ -28,11 +34,11 @@ internal static class XeroEnvelope
         ("ContactID", "Contacts"), ("OrganisationID", "Organisations"), ("ReportID", "Reports"),
     ];
 
-    /// <summary>The records of a payload, in order.</summary>
+    /// <summary>The records of a payload, in order, each with the time that Xero says it answered at.</summary>
     /// <exception cref="ProblemException">Invalid: there is nothing of Xero's in it.</exception>
-    public static IEnumerable<(string Kind, JsonElement Record)> Records(JsonElement payload, string name) => Records(payload, name, 0);
+    public static IEnumerable<EnvelopedRecord> Records(JsonElement payload, string name) => Records(payload, name, 0);
 
-    private static IEnumerable<(string Kind, JsonElement Record)> Records(JsonElement json, string name, int depth)
+    private static IEnumerable<EnvelopedRecord> Records(JsonElement json, string name, int depth)
     {
         if (depth > MostNesting)
             throw NotXero(name);
@@ -44,16 +50,17 @@ internal static class XeroEnvelope
         };
     }
 
-    private static IEnumerable<(string Kind, JsonElement Record)> OfObject(JsonElement json, string name, int depth)
+    private static IEnumerable<EnvelopedRecord> OfObject(JsonElement json, string name, int depth)
     {
         // A bare record first: an invoice of its own has arrays called Payments and CreditNotes.
         foreach (var (id, kind) in BareKinds)
         {
             if (json.TryGetProperty(id, out _))
-                return [(kind, json)];
+                return [new EnvelopedRecord(kind, json, null)];
         }
 
-        var records = new List<(string, JsonElement)>();
+        var records = new List<EnvelopedRecord>();
+        var answered = AnsweredAt(json);
         var recognised = false;
         foreach (var property in json.EnumerateObject())
         {
@@ -61,9 +68,9 @@ internal static class XeroEnvelope
                 continue;
             recognised = true;
             if (property.Value.ValueKind == JsonValueKind.Array)
-                records.AddRange(property.Value.EnumerateArray().Select(record => (kind, record)));
+                records.AddRange(property.Value.EnumerateArray().Select(record => new EnvelopedRecord(kind, record, answered)));
             else if (property.Value.ValueKind == JsonValueKind.Object)
-                records.Add((kind, property.Value));
+                records.Add(new EnvelopedRecord(kind, property.Value, answered));
         }
 
         if (recognised)
@@ -76,6 +83,9 @@ internal static class XeroEnvelope
 
         throw XeroSaysNo(json, name) ?? NotXero(name);
     }
+
+    private static DateTimeOffset? AnsweredAt(JsonElement envelope) =>
+        envelope.TryGetProperty("DateTimeUTC", out var time) && time.ValueKind == JsonValueKind.String ? XeroDates.Moment(time.GetString()!) : null;
 
     // Xero answers a failed call with {"Type":"...Exception","Message":...} or {"Title":...,"Detail":...}; a flow may post that on.
     private static ProblemException? XeroSaysNo(JsonElement json, string name)

@@ -11,8 +11,11 @@ internal sealed class RejectedRecordException(string reason) : Exception(reason)
 /// One JSON object of Xero's, read leniently in form (strings for numbers and booleans, missing and null alike) and strictly in meaning:
 /// a value that is there and cannot be understood rejects the record, naming the field.
 /// </summary>
-internal readonly struct XeroRecord(JsonElement json, string path = "")
+internal readonly struct XeroRecord(JsonElement json, string path = "", DateTimeOffset? answeredUtc = null)
 {
+    /// <summary>When Xero answered with it, where the envelope says so.</summary>
+    public DateTimeOffset? AnsweredUtc => answeredUtc;
+
     /// <summary>The JSON as it came.</summary>
     public string Raw => json.GetRawText();
 

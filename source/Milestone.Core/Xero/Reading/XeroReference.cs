@@ -5,10 +5,18 @@ using Milestone.Core.Values;
 namespace Milestone.Core.Xero;
 
 /// <summary>An account as Xero sends it.</summary>
-internal sealed record SourceAccount(Guid Id, string? Code, string Name, string Type, string Class, string Status, string? SystemAccount);
+internal sealed record SourceAccount(Guid Id, string? Code, string Name, string Type, string Class, string Status, string? SystemAccount)
+{
+    /// <summary>Its version; <see cref="DateTimeOffset.MinValue"/> where the payload has none.</summary>
+    public DateTimeOffset UpdatedUtc { get; init; } = DateTimeOffset.MinValue;
+}
 
 /// <summary>A tracking category as Xero sends it, with its options.</summary>
-internal sealed record SourceCategory(Guid Id, string Name, string Status, IReadOnlyList<SourceOption> Options);
+internal sealed record SourceCategory(Guid Id, string Name, string Status, IReadOnlyList<SourceOption> Options)
+{
+    /// <summary>Xero dates no categories: the time it answered at, or <see cref="DateTimeOffset.MinValue"/> where the envelope does not say.</summary>
+    public DateTimeOffset UpdatedUtc { get; init; } = DateTimeOffset.MinValue;
+}
 
 /// <summary>An option of a tracking category.</summary>
 internal sealed record SourceOption(Guid Id, string Name, string Status);
@@ -36,7 +44,8 @@ internal static class XeroReference
             type,
             accountClass,
             record.Text("Status")?.ToUpperInvariant() ?? "ACTIVE",
-            record.Text("SystemAccount"));
+            record.Text("SystemAccount"))
+        { UpdatedUtc = XeroDocuments.Version(record, "UpdatedDateUTC") };
     }
 
     public static SourceCategory TrackingCategory(XeroRecord record) => new(
@@ -48,7 +57,8 @@ internal static class XeroReference
                 option.RequiredId("TrackingOptionID"),
                 option.RequiredText("Name"),
                 option.Flag("IsArchived") == true ? "ARCHIVED" : option.Text("Status")?.ToUpperInvariant() ?? "ACTIVE")),
-        ]);
+        ])
+    { UpdatedUtc = (record.AnsweredUtc ?? DateTimeOffset.MinValue).ToUniversalTime() };
 
     public static SourceParty Contact(XeroRecord record) => new(
         record.RequiredId("ContactID"),

@@ -12,17 +12,21 @@ internal static class AccountStore
     public static async Task<StoreCounts> StoreAsync(LedgerBatch batch, IReadOnlyList<SourceAccount> accounts)
     {
         var stored = await StoredAsync(batch).ConfigureAwait(false);
-        List<SourceAccount> taken = [.. accounts.Where(account => stored.GetValueOrDefault(account.Id) != account)];
+        List<SourceAccount> taken = [.. accounts.Where(account => IsNews(stored.GetValueOrDefault(account.Id), account))];
         var created = taken.Count(account => !stored.ContainsKey(account.Id));
+        await MergeAsync(batch, accounts, taken).ConfigureAwait(false);
         if (taken.Count > 0)
         {
-            await MergeAsync(batch, taken).ConfigureAwait(false);
             batch.ChangeChart();
             await RepostAsync(batch, stored, [.. taken.Where(account => PostsDifferently(stored.GetValueOrDefault(account.Id), account))]).ConfigureAwait(false);
         }
 
         return new StoreCounts(created, taken.Count - created, accounts.Count - taken.Count);
     }
+
+    // An older version never overwrites a newer one; without a time, what differs is taken as it comes.
+    private static bool IsNews(SourceAccount? stored, SourceAccount arriving) =>
+        stored is null || (arriving.UpdatedUtc >= stored.UpdatedUtc && arriving with { UpdatedUtc = stored.UpdatedUtc } != stored);
 
     private static bool PostsDifferently(SourceAccount? before, SourceAccount now) =>
         before is null || before.Code != now.Code || IsProfitAndLoss(before) != IsProfitAndLoss(now);
@@ -39,15 +43,19 @@ internal static class AccountStore
             var id = reader.GetGuid(0);
             stored.Add(id, new SourceAccount(
                 id, reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
-                reader.IsDBNull(6) ? null : reader.GetString(6)));
+                reader.IsDBNull(6) ? null : reader.GetString(6))
+            { UpdatedUtc = reader.GetFieldValue<DateTimeOffset>(7) });
         }
 
         return stored;
     }
 
-    private static async Task MergeAsync(LedgerBatch batch, List<SourceAccount> accounts)
+    private static async Task MergeAsync(LedgerBatch batch, IReadOnlyList<SourceAccount> told, List<SourceAccount> accounts)
     {
         await using var merge = batch.Command("Xero/Storing/merge-accounts.sql");
+        merge.Parameters.AddWithValue("told", told.Select(account => account.Id).ToArray());
+        merge.Parameters.AddWithValue("toldUtc", told.Select(account => account.UpdatedUtc).ToArray());
+        merge.Parameters.AddWithValue("updatedUtc", accounts.Select(account => account.UpdatedUtc).ToArray());
         merge.Parameters.AddWithValue("batch", batch.Number);
         merge.Parameters.AddWithValue("accounts", accounts.Select(account => account.Id).ToArray());
         merge.Parameters.AddWithValue("codes", accounts.Select(account => account.Code).ToArray());

@@ -43,7 +43,7 @@ internal abstract class RecordKind(string name, string idField)
     public static RecordKind Named(string name) => All.Single(kind => kind.Name == name);
 
     /// <summary>Reads records in chunks, each with no id twice; what cannot be read is rejected with its reason.</summary>
-    public abstract IEnumerable<RecordChunk> Read(IReadOnlyList<JsonElement> records);
+    public abstract IEnumerable<RecordChunk> Read(IReadOnlyList<EnvelopedRecord> records);
 
     private static RecordKind<T> Of<T>(string name, string idField, Func<XeroRecord, T> read, Func<T, Guid> id, Func<LedgerBatch, IReadOnlyList<T>, Task<StoreCounts>> store) =>
         new(name, idField, MostRecords, read, id, store);
@@ -62,7 +62,7 @@ internal sealed class RecordKind<T>(
     string name, string idField, int mostRecords, Func<XeroRecord, T> read, Func<T, Guid> id, Func<LedgerBatch, IReadOnlyList<T>, Task<StoreCounts>> store)
     : RecordKind(name, idField)
 {
-    public override IEnumerable<RecordChunk> Read(IReadOnlyList<JsonElement> records)
+    public override IEnumerable<RecordChunk> Read(IReadOnlyList<EnvelopedRecord> records)
     {
         var readable = new Dictionary<Guid, T>();
         var rejected = new List<KeptRejection>();
@@ -93,13 +93,14 @@ internal sealed class RecordKind<T>(
     private RecordChunk Chunk(Dictionary<Guid, T> readable, List<KeptRejection> rejected) =>
         new(this, readable.Count + rejected.Count, rejected, batch => readable.Count == 0 ? Task.FromResult(default(StoreCounts)) : store(batch, [.. readable.Values]));
 
-    private (T? Record, KeptRejection? Rejection) TryRead(JsonElement json, int position)
+    private (T? Record, KeptRejection? Rejection) TryRead(EnvelopedRecord enveloped, int position)
     {
+        var json = enveloped.Record;
         if (json.ValueKind != JsonValueKind.Object)
             return (default, Reject(json, position, "The record is not an object. Send it as Xero returns it."));
         try
         {
-            return (read(new XeroRecord(json)), null);
+            return (read(new XeroRecord(json, answeredUtc: enveloped.AnsweredUtc)), null);
         }
         catch (RejectedRecordException rejection)
         {

@@ -3,7 +3,7 @@ using Milestone.Core.Ledger;
 namespace Milestone.Core.Xero;
 
 /// <summary>A tracking category as it is stored, with the role of its options.</summary>
-internal sealed record StoredCategory(Guid Id, string Name, string Status, TrackingRole? Role, bool RoleChosen);
+internal sealed record StoredCategory(Guid Id, string Name, string Status, TrackingRole? Role, bool RoleChosen, DateTimeOffset UpdatedUtc);
 
 /// <summary>
 /// Which category is projects and which is build phases, until a person says otherwise: the active category named like Project* or Job*, and the one

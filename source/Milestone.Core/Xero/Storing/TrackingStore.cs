@@ -13,25 +13,26 @@ internal static class TrackingStore
     {
         var (categories, options) = await StoredAsync(batch).ConfigureAwait(false);
         var renewed = new Dictionary<Guid, StoredCategory>(categories);
-        foreach (var category in arriving)
+        List<SourceCategory> news = [.. arriving.Where(category => !categories.TryGetValue(category.Id, out var known) || category.UpdatedUtc >= known.UpdatedUtc)];
+        foreach (var category in news)
         {
             var before = categories.GetValueOrDefault(category.Id);
-            renewed[category.Id] = new StoredCategory(category.Id, category.Name, category.Status, before?.Role, before?.RoleChosen ?? false);
+            renewed[category.Id] = new StoredCategory(category.Id, category.Name, category.Status, before?.Role, before?.RoleChosen ?? false, category.UpdatedUtc);
         }
 
         var assigned = TrackingRoles.Assign([.. renewed.Values]).ToDictionary(category => category.Id);
-        List<StoredCategory> changed = [.. assigned.Values.Where(category => categories.GetValueOrDefault(category.Id) != category)];
+        List<StoredCategory> changed = [.. assigned.Values.Where(category => !categories.TryGetValue(category.Id, out var known) || known != category with { UpdatedUtc = known.UpdatedUtc })];
         List<(Guid Category, SourceOption Option)> changedOptions =
         [
-            .. from category in arriving
+            .. from category in news
                from option in category.Options.DistinctBy(option => option.Id)
                where options.GetValueOrDefault(option.Id) != (category.Id, option)
                select (category.Id, option),
         ];
 
+        await MergeAsync(batch, news, changed, changedOptions).ConfigureAwait(false);
         if (changed.Count + changedOptions.Count > 0)
         {
-            await MergeAsync(batch, changed, changedOptions).ConfigureAwait(false);
             batch.ChangeChart();
             await RepostAsync(batch, PostDifferently(categories, assigned, options, changedOptions)).ConfigureAwait(false);
         }
@@ -68,7 +69,7 @@ internal static class TrackingStore
         while (await reader.ReadAsync(batch.Cancellation).ConfigureAwait(false))
         {
             var role = reader.IsDBNull(3) ? (TrackingRole?)null : (TrackingRole)reader.GetInt16(3);
-            categories.Add(reader.GetGuid(0), new StoredCategory(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), role, reader.GetBoolean(4)));
+            categories.Add(reader.GetGuid(0), new StoredCategory(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), role, reader.GetBoolean(4), reader.GetFieldValue<DateTimeOffset>(5)));
         }
 
         await reader.NextResultAsync(batch.Cancellation).ConfigureAwait(false);
@@ -78,9 +79,12 @@ internal static class TrackingStore
         return (categories, options);
     }
 
-    private static async Task MergeAsync(LedgerBatch batch, List<StoredCategory> categories, List<(Guid Category, SourceOption Option)> options)
+    private static async Task MergeAsync(LedgerBatch batch, List<SourceCategory> told, List<StoredCategory> categories, List<(Guid Category, SourceOption Option)> options)
     {
         await using var merge = batch.Command("Xero/Storing/merge-tracking.sql");
+        merge.Parameters.AddWithValue("told", told.Select(category => category.Id).ToArray());
+        merge.Parameters.AddWithValue("toldUtc", told.Select(category => category.UpdatedUtc).ToArray());
+        merge.Parameters.AddWithValue("updatedUtc", categories.Select(category => category.UpdatedUtc).ToArray());
         merge.Parameters.AddWithValue("batch", batch.Number);
         merge.Parameters.AddWithValue("categories", categories.Select(category => category.Id).ToArray());
         merge.Parameters.AddWithValue("categoryNames", categories.Select(category => category.Name).ToArray());

@@ -1,5 +1,5 @@
 -- One row per tracking category as it is now.
-SELECT category_id, name, status, role, role_chosen
+SELECT category_id, name, status, role, role_chosen, updated_utc
 FROM milestone.tracking_category
 WHERE organisation_id = @organisation
   AND to_batch IS NULL;
