@@ -21,7 +21,7 @@ internal sealed record Document
     /// <summary>Gross, in the document's currency.</summary>
     public decimal Total { get; init; }
 
-    /// <summary>Tax withheld under the Construction Industry Scheme; it settles the document together with the first payment.</summary>
+    /// <summary>Tax withheld under the Construction Industry Scheme; it settles the document together with each payment, in proportion.</summary>
     public decimal CisDeduction { get; init; }
 
     public DateOnly? FullyPaidOn { get; init; }
