@@ -99,13 +99,13 @@ internal static class DocumentReader
 
     private static SettlementClaim Claim(NpgsqlDataReader row) => new(
         row.GetGuid(0),
-        (SettlementKind)row.GetInt16(1),
-        row.GetGuid(2),
+        (SettlementKind)row.GetInt16(2),
         row.GetGuid(3),
-        row.IsDBNull(4) ? null : row.GetFieldValue<DateOnly>(4),
-        row.GetDecimal(5),
-        row.GetBoolean(6),
-        row.GetFieldValue<DateTimeOffset>(7));
+        row.GetGuid(4),
+        row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5),
+        row.GetDecimal(6),
+        row.GetBoolean(7),
+        row.GetFieldValue<DateTimeOffset>(8));
 
     private static (Guid Id, Counterpart Side) Other(NpgsqlDataReader row) => (row.GetGuid(0), new Counterpart(row.GetFieldValue<DateOnly>(1), row.GetBoolean(2)));
 

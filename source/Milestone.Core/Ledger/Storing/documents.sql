@@ -32,42 +32,45 @@ WHERE organisation_id = @organisation
   AND document_id = ANY (@documents)
 ORDER BY document_id, position, line_id;
 
--- One row per claim about a settlement that those documents received or gave. Prepayments are given by their bank transactions.
-SELECT
-  claim.claimant_id,
-  claim.kind,
-  claim.source_id,
-  claim.target_id,
-  claim.date,
-  claim.amount,
-  claim.is_live,
-  claim.claimed_utc
-FROM milestone.settlement_claim claim
-WHERE claim.organisation_id = @organisation
-  AND (claim.target_id = ANY (@documents)
-    OR claim.source_id = ANY (@documents)
-    OR claim.source_id IN (
-      SELECT prepayment_id
-      FROM milestone.document
-      WHERE organisation_id = @organisation
-        AND document_id = ANY (@documents)
-        AND prepayment_id IS NOT NULL));
+-- One row per claim about a settlement that those documents received or gave; prepayments are given by their bank transactions.
+WITH asked AS
+(
+  SELECT unnest(@documents::uuid[]) AS id
+  UNION
+  SELECT prepayment_id
+  FROM milestone.document
+  WHERE organisation_id = @organisation
+    AND document_id = ANY (@documents)
+    AND prepayment_id IS NOT NULL
+)
+SELECT claim.claimant_id, claim.position, claim.kind, claim.source_id, claim.target_id, claim.date, claim.amount, claim.is_live, claim.claimed_utc
+FROM asked
+JOIN milestone.settlement_claim claim ON claim.organisation_id = @organisation AND claim.target_id = asked.id
+UNION
+SELECT claim.claimant_id, claim.position, claim.kind, claim.source_id, claim.target_id, claim.date, claim.amount, claim.is_live, claim.claimed_utc
+FROM asked
+JOIN milestone.settlement_claim claim ON claim.organisation_id = @organisation AND claim.source_id = asked.id;
 
 -- One row per document on the other side of an allocation: the later of the two dates counts, and a void undoes it.
-WITH side AS
+WITH asked AS
 (
-  SELECT source_id AS id
-  FROM milestone.settlement_claim
-  WHERE organisation_id = @organisation AND kind <> 1 AND target_id = ANY (@documents)
+  SELECT unnest(@documents::uuid[]) AS id
   UNION
-  SELECT target_id
-  FROM milestone.settlement_claim
-  WHERE organisation_id = @organisation AND kind <> 1
-    AND (source_id = ANY (@documents)
-      OR source_id IN (
-        SELECT prepayment_id
-        FROM milestone.document
-        WHERE organisation_id = @organisation AND document_id = ANY (@documents) AND prepayment_id IS NOT NULL))
+  SELECT prepayment_id
+  FROM milestone.document
+  WHERE organisation_id = @organisation
+    AND document_id = ANY (@documents)
+    AND prepayment_id IS NOT NULL
+),
+side AS
+(
+  SELECT claim.source_id AS id
+  FROM asked
+  JOIN milestone.settlement_claim claim ON claim.organisation_id = @organisation AND claim.target_id = asked.id AND claim.kind <> 1
+  UNION
+  SELECT claim.target_id
+  FROM asked
+  JOIN milestone.settlement_claim claim ON claim.organisation_id = @organisation AND claim.source_id = asked.id AND claim.kind <> 1
 )
 SELECT side.id, other.date, other.status IN ('VOIDED', 'DELETED') AS is_dead
 FROM side
