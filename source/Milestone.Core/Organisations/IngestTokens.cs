@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Data;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
@@ -71,10 +72,17 @@ public sealed class IngestTokens(MilestoneDatabase database)
 
     /// <summary>The organisation that a token's text opens, or null when it is unknown, revoked or expired. Records the use.</summary>
     public Task<Guid?> OrganisationOfAsync(string text, CancellationToken cancellation) => database.AskAsync(
-        connection => connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
-            SqlText.Of("Organisations/token-use.sql"),
-            new { hash = HashOf(text), now = database.Clock.GetUtcNow().ToUniversalTime() },
-            cancellationToken: cancellation)),
+        async connection =>
+        {
+            // Read committed: two uses at once take turns at recording themselves.
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation).ConfigureAwait(false);
+            var organisation = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
+                SqlText.Of("Organisations/token-use.sql"),
+                new { hash = HashOf(text), now = database.Clock.GetUtcNow().ToUniversalTime() },
+                cancellationToken: cancellation)).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+            return organisation;
+        },
         cancellation);
 
     // 256 random bits need no slow hash: there is nothing to guess.

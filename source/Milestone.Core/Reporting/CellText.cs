@@ -5,7 +5,7 @@ namespace Milestone.Core.Reporting;
 
 /// <summary>
 /// How a cell reads, the same on the page and in the PDF: thousands separated, a negative in brackets, zero as an en dash,
-/// percentages with one decimal. Rule: accounting.md, How it reads.
+/// percentages with one decimal. Rule: docs/concepts.md, How it reads.
 /// </summary>
 public static class CellText
 {

@@ -164,7 +164,7 @@ public static class StatementTable
     private static string Message(Statement statement)
     {
         var (profit, income, other) = (statement.Summary(Section.NetProfit).Total, statement.Summary(Section.Income).Total, statement.Summary(Section.OtherIncome).Total);
-        var margin = Margin.Of(profit, income + other) is { } known ? $", {CellText.Percent(known)} of income" : "";
+        var margin = Margin.Of(profit, income + other) is { } known ? $", a margin of {CellText.Percent(known)}" : "";
         return $"{(profit < 0 ? "Net loss" : "Net profit")} of {CellText.Money(Math.Abs(profit), 0)}{margin}";
     }
 

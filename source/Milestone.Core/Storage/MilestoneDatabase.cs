@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Milestone.Core.Storage;
@@ -130,7 +131,7 @@ public sealed class MilestoneDatabase : IAsyncDisposable
         AskAsync(
             async connection =>
             {
-                await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation).ConfigureAwait(false);
+                await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation).ConfigureAwait(false);
                 await Session.BeginAsync(connection, organisation, "", Clock.GetUtcNow(), cancellation).ConfigureAwait(false);
                 return await work(connection).ConfigureAwait(false);
             },
@@ -141,7 +142,7 @@ public sealed class MilestoneDatabase : IAsyncDisposable
         AskAsync(
             async connection =>
             {
-                await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+                await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation).ConfigureAwait(false);
                 await Session.BeginAsync(connection, organisation, actor, Clock.GetUtcNow(), cancellation).ConfigureAwait(false);
                 var result = await work(connection).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellation).ConfigureAwait(false);

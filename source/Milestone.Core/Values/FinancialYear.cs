@@ -2,7 +2,7 @@ namespace Milestone.Core.Values;
 
 /// <summary>
 /// The year an organisation reports by, named by the day it ends on. Any day and month may be the end;
-/// 29 February means the last day of February in every year. Rule: accounting.md, Calendar.
+/// 29 February means the last day of February in every year. Rule: docs/concepts.md, Calendar.
 /// </summary>
 public readonly record struct FinancialYear
 {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
@@ -29,10 +28,11 @@ public sealed class XeroImport(MilestoneDatabase database)
             await run.StartAsync(cancellation).ConfigureAwait(false);
             try
             {
-                var (batches, postings) = await TakeInAsync(writer, run, payloads, progress, cancellation).ConfigureAwait(false);
+                var intake = new ImportIntake(writer, run, progress, cancellation);
+                await intake.TakeAsync(payloads).ConfigureAwait(false);
                 await run.FinishAsync(null, cancellation).ConfigureAwait(false);
                 var notices = await NoticesAsync(organisation, run, cancellation).ConfigureAwait(false);
-                return new ImportResult(run.Id, run.Counts, run.Rejections, batches, postings, notices);
+                return new ImportResult(run.Id, run.Counts, run.Rejections, intake.Batches, intake.Postings, notices);
             }
             catch (Exception failure)
             {
@@ -42,90 +42,6 @@ public sealed class XeroImport(MilestoneDatabase database)
                 throw;
             }
         }).ConfigureAwait(false);
-    }
-
-    private static async Task<(IReadOnlyList<long> Batches, long Postings)> TakeInAsync(
-        LedgerWriter writer, SyncRun run, IAsyncEnumerable<XeroPayload> payloads, IProgress<ImportProgress>? progress, CancellationToken cancellation)
-    {
-        var batches = new List<long>();
-        long postings = 0;
-        var finished = 0;
-        await foreach (var payload in payloads.WithCancellation(cancellation).ConfigureAwait(false))
-        {
-            using var json = Parse(payload);
-            foreach (var chunk in Chunks(json, payload.Name))
-            {
-                var stored = default(StoreCounts);
-                var written = await writer.WriteAsync(
-                    $"Import {chunk.Kind.Name}",
-                    async batch =>
-                    {
-                        stored = await chunk.StoreAsync(batch).ConfigureAwait(false);
-                        await RejectAsync(batch, run, payload.Name, chunk.Rejected).ConfigureAwait(false);
-                    },
-                    cancellation).ConfigureAwait(false);
-                run.Add(payload.Name, chunk, stored);
-                postings += written.Postings;
-                if (written.Batch is { } number)
-                    batches.Add(number);
-                progress?.Report(new ImportProgress(payload.Name, finished, run.Records));
-            }
-
-            finished++;
-            progress?.Report(new ImportProgress(payload.Name, finished, run.Records));
-        }
-
-        return (batches, postings);
-    }
-
-    // The whole payload is looked through before any of it is stored: one that turns out not to be Xero's lands not at all.
-    private static IEnumerable<RecordChunk> Chunks(JsonDocument json, string name)
-    {
-        List<EnvelopedRecord> records = [.. XeroEnvelope.Records(json.RootElement, name)];
-        for (var start = 0; start < records.Count;)
-        {
-            var kind = records[start].Kind;
-            var run = records.Skip(start).TakeWhile(record => record.Kind == kind).ToList();
-            foreach (var chunk in RecordKind.Named(kind).Read(run))
-                yield return chunk;
-            start += run.Count;
-        }
-    }
-
-    private static JsonDocument Parse(XeroPayload payload)
-    {
-        var json = payload.Json;
-        if (json.Span.StartsWith("\uFEFF"u8))
-            json = json[3..];
-        try
-        {
-            return JsonDocument.Parse(json);
-        }
-        catch (JsonException failure)
-        {
-            var place = string.Create(CultureInfo.InvariantCulture, $"line {failure.LineNumber + 1}, position {failure.BytePositionInLine + 1}");
-            throw new ProblemException(
-                ProblemKind.Invalid,
-                json.IsEmpty
-                    ? $"{payload.Name} is empty. Send Xero's raw response."
-                    : $"{payload.Name} is not complete JSON: it cannot be read beyond {place}. Fetch it from Xero again and send the whole of it.",
-                failure);
-        }
-    }
-
-    private static async Task RejectAsync(LedgerBatch batch, SyncRun run, string payload, IReadOnlyList<KeptRejection> rejected)
-    {
-        if (rejected.Count == 0)
-            return;
-        await using var command = batch.Command("Xero/Storing/reject.sql");
-        command.Parameters.AddWithValue("run", run.Id);
-        command.Parameters.AddWithValue("payload", payload);
-        command.Parameters.AddWithValue("now", batch.Now);
-        command.Parameters.AddWithValue("kinds", rejected.Select(record => record.Kind).ToArray());
-        command.Parameters.AddWithValue("records", rejected.Select(record => record.Record).ToArray());
-        command.Parameters.AddWithValue("reasons", rejected.Select(record => record.Reason).ToArray());
-        command.Parameters.AddWithValue("raws", rejected.Select(record => record.Raw).ToArray());
-        await command.ExecuteNonQueryAsync(batch.Cancellation).ConfigureAwait(false);
     }
 
     private Task<IReadOnlyList<string>> NoticesAsync(Guid organisation, SyncRun run, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<string>>(

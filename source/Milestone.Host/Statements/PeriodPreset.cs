@@ -2,7 +2,7 @@ using Milestone.Core.Values;
 
 namespace Milestone.Host.Statements;
 
-/// <summary>A period by its name. Rule: accounting.md, Calendar.</summary>
+/// <summary>A period by its name. Rule: docs/concepts.md, Calendar.</summary>
 internal static class PeriodPreset
 {
     /// <summary>What a statement covers when nobody says.</summary>

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Milestone.Core.Tests.Ledger;
 
-/// <summary>When a line counts on cash basis, and which tellings of a settlement are believed. Rule: accounting.md section 1, Cash basis.</summary>
+/// <summary>When a line counts on cash basis, and which tellings of a settlement are believed. Rule: docs/concepts.md, Cash basis.</summary>
 public sealed class CashTests
 {
     private static readonly DateOnly Issued = new(2026, 4, 10);

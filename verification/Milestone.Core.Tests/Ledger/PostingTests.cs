@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Milestone.Core.Tests.Ledger;
 
-/// <summary>What counts, sentence by sentence of accounting.md section 1, on the pure kernel.</summary>
+/// <summary>What counts, sentence by sentence of docs/concepts.md, on the pure kernel.</summary>
 public sealed class PostingTests
 {
     private static readonly Account Sales = new(Guid.NewGuid(), "200", "Sales", "REVENUE", "REVENUE");

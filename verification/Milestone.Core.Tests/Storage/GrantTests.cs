@@ -117,7 +117,7 @@ public sealed class GrantTests(TwoOrganisations database) : IClassFixture<TwoOrg
     {
         var definers = await NamesAsync(
             "SELECT array_agg(proname::text ORDER BY proname) FROM pg_proc WHERE pronamespace = 'milestone'::regnamespace AND prosecdef");
-        Assert.Equal(["organisations", "record_change", "use_ingest_token"], definers);
+        Assert.Equal(["organisations", "record_change", "refresh_statistics", "use_ingest_token"], definers);
         Assert.Empty(await NamesAsync(
             """
             SELECT array_agg(proname::text)

@@ -13,7 +13,7 @@ public sealed class DemoFiguresTests(DemoBooks books)
         public bool Is(params string[] types) => types.Contains(Account.Text("Type"));
     }
 
-    /// <summary>accounting.md, section 1, for live documents on the accrual basis.</summary>
+    /// <summary>docs/concepts.md, for live documents on the accrual basis.</summary>
     IEnumerable<Effect> Effects()
     {
         foreach (var document in books.Latest.Values.Select(v => v.Json).Where(d => d.IsLive()))

@@ -18,7 +18,7 @@ public sealed record PlainAccount(Guid Id, string Code, string Name, string Type
     /// <summary>Whether its lines are profit and loss.</summary>
     public bool IsProfitAndLoss => Class is "REVENUE" or "EXPENSE";
 
-    /// <summary>Its section of the statement, as accounting.md lists them by type; an unknown type goes by its class.</summary>
+    /// <summary>Its section of the statement, as docs/concepts.md lists them by type; an unknown type goes by its class.</summary>
     public PlainSection Section => Type switch
     {
         "REVENUE" or "SALES" => PlainSection.Income,

@@ -4,7 +4,7 @@ namespace Milestone.Core.Ledger;
 
 /// <summary>
 /// Which section of the statement an account belongs to. The type decides; a type that Xero may add one day falls back to its class, so that
-/// no line is ever dropped. The name and the code decide nothing. Rule and evidence: accounting.md section 1.
+/// no line is ever dropped. The name and the code decide nothing. Rule and evidence: docs/concepts.md.
 /// </summary>
 internal static class AccountSection
 {

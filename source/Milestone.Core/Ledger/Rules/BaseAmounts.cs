@@ -5,7 +5,7 @@ namespace Milestone.Core.Ledger;
 /// <summary>
 /// Net of VAT and in base currency, line by line. Xero converts per document and account: round(gross / rate) - round(tax / rate), which is what
 /// reproduces 592 of 592 measured invoices; lines are rounded on their own, and the cent left over goes to the line of that account with the
-/// largest net, the first of equals. Rule: accounting.md section 1, Currency.
+/// largest net, the first of equals. Rule: docs/concepts.md, Currency.
 /// </summary>
 internal static class BaseAmounts
 {

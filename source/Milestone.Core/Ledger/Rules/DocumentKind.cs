@@ -33,7 +33,7 @@ internal enum DocumentKind
 
 /// <summary>
 /// What counts, said once: which documents post, at which status, with which sign. A credit adds to profit and a debit takes from it, whatever
-/// the account's class. Rule: accounting.md section 1.
+/// the account's class. Rule: docs/concepts.md.
 /// </summary>
 /// <param name="Effect">+1 for a credit of the line's net, -1 for a debit, 0 for a document that never posts.</param>
 /// <param name="Statuses">The statuses at which it counts; empty for any.</param>

@@ -7,7 +7,7 @@ internal readonly record struct Posting(Guid Line, Basis Basis, DateOnly Date, G
 {
     /// <summary>
     /// What a document posts, on both bases, as it stands and under a chart. Pure: the same document and chart give the same postings, wherever
-    /// and whenever. Rules: accounting.md section 1.
+    /// and whenever. Rules: docs/concepts.md.
     /// </summary>
     public static DocumentPostings From(Document document, Chart chart)
     {

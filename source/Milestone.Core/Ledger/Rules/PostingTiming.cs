@@ -5,7 +5,7 @@ namespace Milestone.Core.Ledger;
 /// <summary>
 /// When a line counts. On accrual it counts on its document's date. On cash a document that is settled counts in proportion to what has been
 /// settled, at each settlement's date: every step posts the cumulative difference, so a fully settled document has posted exactly its accrual amount.
-/// Rule: accounting.md section 1, Cash basis.
+/// Rule: docs/concepts.md, Cash basis.
 /// </summary>
 internal static class PostingTiming
 {

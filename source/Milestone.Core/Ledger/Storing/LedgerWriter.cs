@@ -1,3 +1,4 @@
+using System.Data;
 using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
 using Npgsql;
@@ -50,7 +51,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
     /// <returns>The batch's number and its postings; no number when nothing changed.</returns>
     public async Task<(long? Batch, long Postings)> WriteAsync(string action, Func<LedgerBatch, Task> work, CancellationToken cancellation)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation).ConfigureAwait(false);
         var now = clock.GetUtcNow().ToUniversalTime();
         await Session.BeginAsync(connection, Organisation, Actor, now, cancellation).ConfigureAwait(false);
         var (last, source) = await LockAsync(cancellation).ConfigureAwait(false);
@@ -66,6 +67,13 @@ internal sealed class LedgerWriter : IAsyncDisposable
         if (batch.KnownChart is { } current)
             known = (batch.HasChanged ? batch.Number : last, current);
         return (batch.HasChanged ? batch.Number : null, batch.Postings);
+    }
+
+    /// <summary>Lets PostgreSQL look at the tables again, when they have grown much since it last did.</summary>
+    public async Task RefreshStatisticsAsync(CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(SqlText.Of("Ledger/Storing/refresh-statistics.sql"), connection);
+        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();

@@ -1,7 +1,4 @@
 -- The tables that rows are copied into on their way in: COPY is refused on tables with row-level security.
--- And plans that look at the tables as they are: one kept from when they were empty would scan them whole as they grow.
-SET plan_cache_mode = force_custom_plan;
-
 CREATE TEMP TABLE IF NOT EXISTS incoming_document
 (
   document_id uuid, kind smallint, status text, date date, due_date date, number text, reference text, contact_id uuid,

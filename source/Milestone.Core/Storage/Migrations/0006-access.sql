@@ -67,6 +67,16 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, milestone A
   RETURNING organisation_id
 $$;
 
-REVOKE ALL ON FUNCTION milestone.organisations(), milestone.use_ingest_token(bytea, timestamptz), milestone.record_change() FROM PUBLIC;
+-- What the planner knows of the tables that an import fills. Autovacuum comes too late for a first import: until then every lookup would read
+-- the organisation's whole table. Only the owner may analyse.
+CREATE FUNCTION milestone.refresh_statistics() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, milestone AS $$
+BEGIN
+  ANALYZE milestone.document, milestone.line, milestone.settlement_claim, milestone.payment, milestone.contact,
+    milestone.posting, milestone.monthly_total, milestone.account_total, milestone.project_total;
+END
+$$;
+
+REVOKE ALL ON FUNCTION milestone.organisations(), milestone.use_ingest_token(bytea, timestamptz), milestone.record_change(), milestone.refresh_statistics() FROM PUBLIC;
 REVOKE ALL ON PROCEDURE milestone.protect_tables() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION milestone.organisations(), milestone.use_ingest_token(bytea, timestamptz) TO milestone_app;
+GRANT EXECUTE ON FUNCTION milestone.organisations(), milestone.use_ingest_token(bytea, timestamptz), milestone.refresh_statistics() TO milestone_app;

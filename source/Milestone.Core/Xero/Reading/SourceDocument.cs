@@ -30,7 +30,10 @@ internal sealed record SourceDocument(Document Document, DateTimeOffset UpdatedU
     public bool TellsSettlements => HasLines || Claims.Count > 0;
 
     /// <summary>A digest of the record as it came.</summary>
-    public byte[] Hash { get; } = SHA256.HashData(Encoding.UTF8.GetBytes(Raw))[..16];
+    public byte[] Hash { get; } = HashOf(Raw);
+
+    /// <summary>The digest of a record as it came.</summary>
+    public static byte[] HashOf(string raw) => SHA256.HashData(Encoding.UTF8.GetBytes(raw))[..16];
 }
 
 /// <summary>The customer or supplier that a document names.</summary>

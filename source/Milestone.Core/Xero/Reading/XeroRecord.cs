@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Milestone.Core.Ledger;
 
@@ -153,7 +154,8 @@ internal readonly struct XeroRecord(JsonElement json, string path = "", DateTime
         if (json.TryGetProperty(name, out value))
             return value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
 
-        // Some tools upstream write names in lower case.
+        if (!IsLowerCase())
+            return false;
         foreach (var property in json.EnumerateObject())
         {
             if (string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase))
@@ -163,6 +165,14 @@ internal readonly struct XeroRecord(JsonElement json, string path = "", DateTime
             }
         }
 
+        return false;
+    }
+
+    // Some tools upstream write names in lower case, and then all of them. Xero's own are looked for once: most records lack most fields.
+    private bool IsLowerCase()
+    {
+        foreach (var property in json.EnumerateObject())
+            return JsonMarshal.GetRawUtf8PropertyName(property) is [>= (byte)'a' and <= (byte)'z', ..];
         return false;
     }
 

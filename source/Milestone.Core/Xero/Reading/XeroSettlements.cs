@@ -79,4 +79,8 @@ internal static class XeroSettlements
 /// <param name="UpdatedUtc">Its version.</param>
 /// <param name="Raw">The record as it came.</param>
 /// <param name="Claim">What it settles; null for what Milestone keeps no document of.</param>
-internal sealed record SourcePayment(Guid Id, DateTimeOffset UpdatedUtc, string Raw, SettlementClaim? Claim);
+internal sealed record SourcePayment(Guid Id, DateTimeOffset UpdatedUtc, string Raw, SettlementClaim? Claim)
+{
+    /// <summary>A digest of the record as it came.</summary>
+    public byte[] Hash { get; } = SourceDocument.HashOf(Raw);
+}

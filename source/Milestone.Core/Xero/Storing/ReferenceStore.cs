@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Milestone.Core.Ledger;
 using Npgsql;
 using NpgsqlTypes;
@@ -33,7 +31,7 @@ internal static class ReferenceStore
             Add(merge, "name", NpgsqlDbType.Text, budget.Name);
             Add(merge, "type", NpgsqlDbType.Text, budget.Type);
             Add(merge, "updatedUtc", NpgsqlDbType.TimestampTz, budget.UpdatedUtc);
-            Add(merge, "hash", NpgsqlDbType.Bytea, HashOf(budget.Raw));
+            Add(merge, "hash", NpgsqlDbType.Bytea, SourceDocument.HashOf(budget.Raw));
             Add(merge, "raw", NpgsqlDbType.Text, budget.Raw);
             isNew = (bool?)await merge.ExecuteScalarAsync(batch.Cancellation).ConfigureAwait(false);
         }
@@ -64,7 +62,7 @@ internal static class ReferenceStore
             Add(merge, "from", NpgsqlDbType.Date, report.Period?.From);
             Add(merge, "to", NpgsqlDbType.Date, report.Period?.To);
             Add(merge, "basis", NpgsqlDbType.Smallint, (short)report.Basis);
-            Add(merge, "hash", NpgsqlDbType.Bytea, HashOf(report.Raw));
+            Add(merge, "hash", NpgsqlDbType.Bytea, SourceDocument.HashOf(report.Raw));
             Add(merge, "raw", NpgsqlDbType.Text, report.Raw);
             Add(merge, "now", NpgsqlDbType.TimestampTz, batch.Now);
             isNew = (bool?)await merge.ExecuteScalarAsync(batch.Cancellation).ConfigureAwait(false);
@@ -85,8 +83,6 @@ internal static class ReferenceStore
         await amounts.ExecuteNonQueryAsync(batch.Cancellation).ConfigureAwait(false);
         return isNew.Value ? new StoreCounts(1, 0, 0) : new StoreCounts(0, 1, 0);
     }
-
-    private static byte[] HashOf(string raw) => SHA256.HashData(Encoding.UTF8.GetBytes(raw))[..16];
 
     private static void Add(NpgsqlCommand command, string name, NpgsqlDbType type, object? value) =>
         command.Parameters.Add(new NpgsqlParameter(name, type) { Value = value ?? DBNull.Value });

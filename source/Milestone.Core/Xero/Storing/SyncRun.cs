@@ -25,7 +25,7 @@ internal sealed class SyncRun(MilestoneDatabase database, Guid organisation, str
 
     public Task FinishAsync(string? failure, CancellationToken cancellation) => RunAsync("Xero/Storing/finish-run.sql", failure, cancellation);
 
-    public void Add(string payload, RecordChunk chunk, StoreCounts stored)
+    public void Add(RecordChunk chunk, StoreCounts stored)
     {
         var name = chunk.Kind.Name;
         var known = counts.GetValueOrDefault(name, new ImportCounts(name, 0, 0, 0, 0, 0));
@@ -38,7 +38,7 @@ internal sealed class SyncRun(MilestoneDatabase database, Guid organisation, str
             known.Rejected + chunk.Rejected.Count);
         rejections.AddRange(chunk.Rejected
             .Take(MostRejections - rejections.Count)
-            .Select(kept => new Rejection(payload, kept.Kind, kept.Record, kept.Reason)));
+            .Select(kept => new Rejection(kept.Payload, kept.Kind, kept.Record, kept.Reason)));
     }
 
     private Task<int> RunAsync(string sqlFile, string? failure, CancellationToken cancellation) => database.WriteAsync(

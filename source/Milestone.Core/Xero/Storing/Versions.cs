@@ -12,7 +12,7 @@ internal readonly record struct Taken(bool Header, bool Lines, bool Claims, bool
 /// <summary>
 /// Decides between versions, so that the order of arrival does not matter: the newest header and the newest lines win, each on its own, because a
 /// summary has no lines. At the same time the payload with lines wins, else the first. An older version never overwrites a newer one.
-/// Rule: accounting.md section 1, Incomplete payloads never destroy.
+/// Rule: docs/concepts.md, Incomplete payloads never destroy.
 /// </summary>
 internal static class Versions
 {

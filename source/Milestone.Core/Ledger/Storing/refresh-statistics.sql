@@ -1,0 +1,2 @@
+-- What the planner knows of the tables that an import fills.
+SELECT milestone.refresh_statistics();
