@@ -15,6 +15,9 @@ public sealed class ProblemException : Exception
 
     /// <summary>The name of the field or parameter at fault, where there is one.</summary>
     public string? Field { get; init; }
+
+    /// <summary>What is there now, where the problem is that it is not what was thought: the version that somebody else saved.</summary>
+    public object? Current { get; init; }
 }
 
 /// <summary>What sort of problem it is, and so which exit code or HTTP status it becomes.</summary>
@@ -34,4 +37,10 @@ public enum ProblemKind
 
     /// <summary>The database does not answer.</summary>
     Unavailable,
+
+    /// <summary>It was changed by somebody else since it was read: <see cref="ProblemException.Current"/> is what there is now.</summary>
+    Stale,
+
+    /// <summary>A change that does not say which version it was made on.</summary>
+    Unversioned,
 }

@@ -1,14 +1,10 @@
 using Milestone.Host.Api;
 using Milestone.Host.Commands;
 using Milestone.Host.Observability;
-using Milestone.Host.Organisations;
 using Milestone.Host.Problems;
-using Milestone.Host.Projects;
 using Milestone.Host.Security;
 using Milestone.Host.Settings;
 using Milestone.Host.Shell;
-using Milestone.Host.Statements;
-using Milestone.Host.Xero;
 
 namespace Milestone.Host;
 
@@ -46,14 +42,10 @@ internal static class Program
         app.UseBasePath(settings);
         app.UseRouting();
         app.UseLimits();
+        app.UseAntiforgery();
 
         app.MapHealth();
-        var api = app.MapApi();
-        api.MapImport();
-        api.MapOrganisations();
-        api.MapProjects();
-        api.MapStatements();
-        api.MapPostings();
+        app.MapApi();
         app.MapMilestonePages();
         return app;
     }

@@ -150,6 +150,24 @@ public sealed class MilestoneDatabase : IAsyncDisposable
             },
             cancellation);
 
+    /// <summary>
+    /// As <see cref="WriteAsync"/>, for a visible change that posts nothing, such as an estimate: the organisation's data version rises with it, so
+    /// that no reader is shown what was there before.
+    /// </summary>
+    internal Task<T> ChangeAsync<T>(Guid organisation, string actor, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation) => WriteAsync(
+        organisation,
+        actor,
+        async connection =>
+        {
+            var result = await work(connection).ConfigureAwait(false);
+            await using var command = new NpgsqlCommand(SqlText.Of("Storage/raise-data-version.sql"), connection);
+            command.Parameters.AddWithValue("organisation", organisation);
+            if (await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false) == 0)
+                throw new ProblemException(ProblemKind.NotFound, "There is no such organisation.") { Field = "organisation" };
+            return result;
+        },
+        cancellation);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 }

@@ -5,9 +5,12 @@ using Milestone.Core.Organisations;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Xero;
+using Milestone.Host.Organisations;
+using Milestone.Host.Projects;
 using Milestone.Host.Security;
 using Milestone.Host.Settings;
 using Milestone.Host.Statements;
+using Milestone.Host.Xero;
 
 namespace Milestone.Host.Api;
 
@@ -44,13 +47,18 @@ internal static class ApiRoutes
         builder.AddOpenApiDocument();
     }
 
-    public static RouteGroupBuilder MapApi(this WebApplication app)
+    /// <summary>Maps every slice's endpoints, one line a slice.</summary>
+    public static void MapApi(this WebApplication app)
     {
         app.MapOpenApiDocument();
         var api = app.MapGroup("/api/v1")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .AddEndpointFilter(ApiParameters.RefuseUnknown);
-        return api;
+        api.MapImport();
+        api.MapOrganisations();
+        api.MapProjects();
+        api.MapStatements();
+        api.MapPostings();
     }
 }

@@ -83,6 +83,8 @@ internal static class OpenApiDocument
         "403" => "The token opens another organisation.",
         "404" => "What is named does not exist.",
         "409" => "It contradicts what is there.",
+        "412" => "Somebody changed it since that version; the answer carries what is there now.",
+        "428" => "If-Match is missing.",
         "413" => "The body is too large; the answer states the limit.",
         "429" => "Too many imports wait already.",
         "503" => "The database does not answer or is not migrated.",

@@ -56,6 +56,8 @@ internal static class ProblemAnswers
         var details = new ProblemDetails { Status = explanation.Status, Title = explanation.Title, Detail = explanation.Detail };
         if (explanation.Field is { } field)
             details.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [explanation.Detail] };
+        if (explanation.Current is { } current)
+            details.Extensions["current"] = current;
         await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = details });
     }
 
@@ -79,6 +81,8 @@ internal static class ProblemAnswers
         ProblemKind.Unavailable => OfStatus(StatusCodes.Status503ServiceUnavailable),
         ProblemKind.NotFound => new(StatusCodes.Status404NotFound, "Not found", problem.Message, problem.Field),
         ProblemKind.Conflict => new(StatusCodes.Status409Conflict, "Conflict", problem.Message, problem.Field),
+        ProblemKind.Stale => new(StatusCodes.Status412PreconditionFailed, "Changed by somebody else", problem.Message, problem.Field) { Current = problem.Current },
+        ProblemKind.Unversioned => new(StatusCodes.Status428PreconditionRequired, "Version required", problem.Message, problem.Field),
         ProblemKind.Forbidden => new(StatusCodes.Status403Forbidden, "Not allowed", problem.Message, problem.Field),
         _ => new(StatusCodes.Status400BadRequest, "Not understood", problem.Message, problem.Field),
     };
@@ -123,5 +127,9 @@ internal static class ProblemAnswers
     /// <param name="Detail">What to do, for a program's author.</param>
     /// <param name="Field">The field at fault, or null.</param>
     /// <param name="Page">What to do, for a reader in a browser; null where the detail serves both.</param>
-    private sealed record Explanation(int Status, string Title, string Detail, string? Field = null, string? Page = null);
+    private sealed record Explanation(int Status, string Title, string Detail, string? Field = null, string? Page = null)
+    {
+        /// <summary>What is there now, where somebody else has changed it; null otherwise.</summary>
+        public object? Current { get; init; }
+    }
 }

@@ -60,14 +60,18 @@ public abstract class MilestonePage : ComponentBase
         catch (ProblemException problem) when (problem.Kind is ProblemKind.Invalid or ProblemKind.NotFound)
         {
             Problem = problem;
-            // Only as the answer starts: a component endpoint that sees 404 before then drops what was rendered and leaves the answer to others.
-            Http.Response.OnStarting(() =>
-            {
-                Http.Response.StatusCode = Status;
-                return Task.CompletedTask;
-            });
+            Answer(Status);
         }
 
         Loaded = true;
     }
+
+    /// <summary>Sets the status of the answer, whatever is rendered.</summary>
+    private protected void Answer(int status) =>
+        // Only as the answer starts: a component endpoint that sees 404 before then drops what was rendered and leaves the answer to others.
+        Http.Response.OnStarting(() =>
+        {
+            Http.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
 }

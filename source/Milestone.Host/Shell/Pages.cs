@@ -16,6 +16,13 @@ internal static class Pages
     {
         var services = builder.Services;
         services.AddRazorComponents();
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "milestone-form";
+            forms.Cookie.SameSite = SameSiteMode.Strict;
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            forms.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it on every answer
+        });
         services.AddScoped<Visit>();
         services.TryAddSingleton<OrganisationCatalogue>();
         services.TryAddSingleton<StatementReader>();
@@ -27,7 +34,7 @@ internal static class Pages
     public static void MapMilestonePages(this WebApplication app)
     {
         app.MapPageAssets();
-        app.MapRazorComponents<App>().WithStaticAssets(PageAssets.Manifest).DisableAntiforgery();
+        app.MapRazorComponents<App>().WithStaticAssets(PageAssets.Manifest);
         app.MapGet("/", static (HttpContext context) => TypedResults.LocalRedirect($"{context.Request.PathBase}/dashboard{context.Request.QueryString}")).ExcludeFromDescription();
         app.MapGet(StatementChoice.Path, StatementChoice.Answer).ExcludeFromDescription();
         app.MapGet("/theme", Theme.Choose).ExcludeFromDescription();

@@ -17,6 +17,13 @@ public sealed class ReferenceTests
         ["Ledger"] = ["Values", "Storage", "Organisations", "Statements"],
         ["Xero"] = ["Values", "Storage", "Organisations", "Ledger"],
         ["Statements"] = ["Values", "Storage", "Organisations", "Ledger", "Reporting"],
+        ["Estimates"] = ["Values", "Storage", "Organisations", "Ledger", "Reporting"],
+        ["Projects"] = ["Values", "Storage", "Organisations", "Ledger", "Statements", "Reporting", "Estimates"],
+        ["Assignments"] = ["Values", "Storage", "Organisations", "Ledger", "Statements", "Reporting"],
+        ["Changes"] = ["Values", "Storage", "Organisations", "Ledger", "Statements", "Reporting"],
+        ["Reconciliation"] = ["Values", "Storage", "Organisations", "Ledger", "Statements", "Reporting"],
+        ["Auditing"] = ["Values", "Storage", "Organisations", "Reporting"],
+        ["People"] = ["Values", "Storage", "Organisations"],
     };
 
     [Fact]
