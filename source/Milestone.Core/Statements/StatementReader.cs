@@ -9,7 +9,9 @@ using NpgsqlTypes;
 namespace Milestone.Core.Statements;
 
 /// <summary>Draws profit and loss statements: one query, one round trip.</summary>
-public sealed class StatementReader(MilestoneDatabase database)
+/// <param name="database">The books.</param>
+/// <param name="remembered">Statements that were drawn before; null to draw each anew.</param>
+public sealed class StatementReader(MilestoneDatabase database, RememberedStatements? remembered = null)
 {
     // The calendar that Xero's dates and DateOnly's arithmetic are safe in, with comparatives.
     private const int FirstYear = 1980;
@@ -25,12 +27,17 @@ public sealed class StatementReader(MilestoneDatabase database)
     {
         ArgumentNullException.ThrowIfNull(query);
         Check(query);
+        if (remembered?.Find(organisation, query, drawnBy) is { } before)
+            return before;
+        var epoch = remembered?.EpochBefore;
         var plan = StatementPlan.Of(query, await YearAsync(organisation, query, cancellation).ConfigureAwait(false));
         var whole = StatementPlan.OfPeriod(query);
         var figures = new StatementFigures();
         await database.AskAsync(organisation, parameters => Ask(parameters, organisation, query, plan, whole), Questions(organisation, query, plan, whole, figures), cancellation).ConfigureAwait(false);
         Check(query, figures);
-        return StatementDrawing.Draw(figures, query, plan, database.Clock.GetUtcNow(), drawnBy);
+        var statement = StatementDrawing.Draw(figures, query, plan, database.Clock.GetUtcNow(), drawnBy);
+        remembered?.Keep(statement, drawnBy, epoch);
+        return statement;
     }
 
     // Each question is asked only where its answer is needed: the usual statement reads account totals and nothing larger.
