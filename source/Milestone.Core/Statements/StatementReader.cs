@@ -8,7 +8,9 @@ using NpgsqlTypes;
 namespace Milestone.Core.Statements;
 
 /// <summary>Draws profit and loss statements: one query, one round trip; another before it where years are cut or an earlier batch is asked for.</summary>
-public sealed class StatementReader(MilestoneDatabase database)
+/// <param name="database">The books.</param>
+/// <param name="remembered">Statements that were drawn before; null to draw each anew.</param>
+public sealed class StatementReader(MilestoneDatabase database, RememberedStatements? remembered = null)
 {
     // Where later batches are at most this part of the ledger, they are read one by one; else the days of the period are read.
     private const int SmallPart = 10;
@@ -25,13 +27,20 @@ public sealed class StatementReader(MilestoneDatabase database)
     {
         ArgumentNullException.ThrowIfNull(query);
         StatementRules.Check(query);
+        if (remembered?.Find(organisation, query, drawnBy) is { } before)
+            return before;
+        var epoch = remembered?.EpochBefore;
         var ground = await GroundAsync(organisation, query, cancellation).ConfigureAwait(false);
         var plan = StatementPlan.Of(query, ground.Year);
         var whole = StatementPlan.OfPeriod(query);
         var figures = new StatementFigures();
         await database.AskAsync(organisation, parameters => Ask(parameters, organisation, query, plan, whole), Questions(organisation, query, plan, whole, ground.Later, figures), cancellation).ConfigureAwait(false);
         StatementRules.Check(query, figures);
-        return StatementDrawing.Draw(figures, query, plan, database.Clock.GetUtcNow(), drawnBy);
+        var statement = StatementDrawing.Draw(figures, query, plan, database.Clock.GetUtcNow(), drawnBy);
+        // Columns that were cut by another year than the books had when they were read belong to no state of theirs.
+        if (query.Columns is not (StatementColumns.Quarter or StatementColumns.Year) || ground.Year == statement.Organisation.FinancialYear)
+            remembered?.Keep(statement, drawnBy, epoch);
+        return statement;
     }
 
     // Each question is asked only where its answer is needed: the usual statement reads account totals and nothing larger.
