@@ -49,7 +49,7 @@ internal static class DocumentReader
     private static IReadOnlyList<Settlement> SettlementsOf(
         Document document, ILookup<Guid, SettlementClaim> received, ILookup<Guid, SettlementClaim> given, Dictionary<Guid, Counterpart> counterparts) => document.Kind switch
         {
-            DocumentKind.ReceivePrepayment or DocumentKind.SpendPrepayment => document.PrepaymentId is { } prepayment
+            DocumentKind.ReceivePrepayment or DocumentKind.SpendPrepayment or DocumentKind.ReceiveOverpayment or DocumentKind.SpendOverpayment => document.PrepaymentId is { } prepayment
                 ? Settlements.GivenBy(prepayment, document.Date, given[prepayment], counterparts)
                 : [],
             DocumentKind.SalesCreditNote or DocumentKind.SupplierCreditNote =>
