@@ -52,6 +52,7 @@ internal static class DemoCommand
                 $"{stage.At:yyyy-MM-dd}: {result.Received:N0} records, {result.Created:N0} new, {result.Changed:N0} changed, {result.Rejected:N0} rejected; {result.Postings:N0} postings"));
             foreach (var rejection in result.Rejections)
                 Terminal.Note($"Rejected {rejection.Kind} {rejection.Record} in {rejection.Payload}: {rejection.Reason}");
+            await DemoPacks.IssueAsync(stage, options.Today, organisation.Id, cancellation);
         }
 
         Terminal.Note($"The demo company is '{DemoCompany.Name}'. Look at it with: serve");
@@ -79,7 +80,7 @@ internal static class DemoCommand
     }
 
     /// <summary>A clock that stands at one moment.</summary>
-    private sealed class StandingClock(DateTimeOffset moment) : TimeProvider
+    internal sealed class StandingClock(DateTimeOffset moment) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => moment;
     }
