@@ -35,6 +35,7 @@ internal static class ApiParameters
         ["project"] = new("Only this project: its id, its name, or 'unassigned' for lines without one.", "unassigned"),
         ["phase"] = new("Only this build phase: its id, its name, or 'unassigned' for lines without one.", "unassigned"),
         ["asKnownAt"] = new("The figures as they were: a batch number, or a time (the last batch before it).", "1"),
+        ["since"] = new("The state that is compared with now: a batch number, a pack ('pack 3', or its id), or a time (the last batch before it; a day means its end). Default: the newest pack that stands, else seven days ago.", "1"),
         ["hideZeros"] = new("Whether rows that are zero in every column are left out. Default: true.", "true") { Values = ["true", "false"] },
         ["wholePounds"] = new("Whether money is shown without pence. JSON keeps them.", "false") { Values = ["true", "false"] },
         ["account"] = new("Only this account: its id, as a statement's row gives it.") { Format = "uuid" },

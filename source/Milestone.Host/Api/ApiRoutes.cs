@@ -1,10 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Milestone.Core.Changes;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Xero;
+using Milestone.Host.Changes;
+using Milestone.Host.Changes.Packs;
 using Milestone.Host.Organisations;
 using Milestone.Host.Projects;
 using Milestone.Host.Security;
@@ -32,6 +35,9 @@ internal static class ApiRoutes
         services.AddSingleton<StatementReader>();
         services.AddSingleton<PostingReader>();
         services.AddSingleton<LedgerCheck>();
+        services.AddSingleton<ChangesReader>();
+        services.AddSingleton<PackCatalogue>();
+        services.AddSingleton<ChangesQuestion>();
         services.AddSingleton<OrganisationChoice>();
         services.AddSingleton<StatementQueryParser>();
         services.AddSingleton<IngestAuthorization>();
@@ -60,5 +66,7 @@ internal static class ApiRoutes
         api.MapProjects();
         api.MapStatements();
         api.MapPostings();
+        api.MapChanges();
+        api.MapPacks();
     }
 }
