@@ -1,12 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Milestone.Core.Dashboard;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
+using Milestone.Core.Receivables;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Xero;
+using Milestone.Host.Dashboard;
 using Milestone.Host.Organisations;
 using Milestone.Host.Projects;
+using Milestone.Host.Receivables;
 using Milestone.Host.Security;
 using Milestone.Host.Settings;
 using Milestone.Host.Statements;
@@ -31,6 +35,9 @@ internal static class ApiRoutes
         services.AddSingleton<XeroImport>();
         services.AddSingleton<StatementReader>();
         services.AddSingleton<PostingReader>();
+        services.AddSingleton<OpenInvoicesReader>();
+        services.AddSingleton<DashboardReader>();
+        services.AddSingleton<DashboardQueryParser>();
         services.AddSingleton<LedgerCheck>();
         services.AddSingleton<OrganisationChoice>();
         services.AddSingleton<StatementQueryParser>();
@@ -60,5 +67,7 @@ internal static class ApiRoutes
         api.MapProjects();
         api.MapStatements();
         api.MapPostings();
+        api.MapDashboard();
+        api.MapReceivables();
     }
 }
