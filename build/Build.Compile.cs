@@ -50,11 +50,13 @@ internal sealed partial class Build
                 await Shell.Run("node", [Path.Combine("node_modules", "typescript", "bin", "tsc"), "--noEmit"], stop, directory: Assets);
         });
 
-    async Task InstallAssets(CancellationToken stop)
+    Task InstallAssets(CancellationToken stop) => HasAssets ? Install(Assets, stop) : Task.CompletedTask;
+
+    /// <summary>What a folder's package-lock.json says, where it is newer than what is installed.</summary>
+    async Task Install(string folder, CancellationToken stop)
     {
-        if (!HasAssets) return;
-        var installed = new FileInfo(Path.Combine(Assets, "node_modules", ".package-lock.json"));
-        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Assets, "package-lock.json"))) return;
-        await Shell.Run(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], stop, directory: Assets);
+        var installed = new FileInfo(Path.Combine(folder, "node_modules", ".package-lock.json"));
+        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"))) return;
+        await Shell.Run(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], stop, directory: folder);
     }
 }

@@ -28,6 +28,9 @@ internal sealed record HostSettings
     /// <summary>After how many seconds a request that is not an import is given up: Milestone__RequestTimeoutSeconds.</summary>
     public int RequestTimeoutSeconds { get; init; } = 30;
 
+    /// <summary>What says which day it is: the machine's clock; whoever wants the same pages every day gives another.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Where the log goes: standard output, which is what containers collect.</summary>
     public TextWriter Log { get; init; } = Console.Out;
 
