@@ -28,7 +28,7 @@ internal sealed partial class Build
         .DependsOn(Compile, Publish)
         .Executes(async stop =>
         {
-            await Install(LighthouseFolder, stop);
+            await InstallModules(LighthouseFolder, stop);
             await InBrowser("LighthouseTests", stop);
         });
 

@@ -46,6 +46,9 @@ public sealed record TableColumn(string Id, string Label, ColumnKind Kind)
     /// <summary>How its cells follow from other columns of the same row, so that a workbook can stay live; null for columns of their own.</summary>
     public ColumnFormula? Formula { get; init; }
 
+    /// <summary>Whether its subtotals are the sums of its items. Not where only the subtotals are known, such as an estimate of a whole section.</summary>
+    public bool SumsOfItems { get; init; } = true;
+
     /// <summary>Whether the column adds up or compares others: it is set apart by a rule or by weight.</summary>
     public bool IsTotal { get; init; }
 }
@@ -85,9 +88,20 @@ public abstract record ColumnFormula
     /// <summary>One column divided by another; absent where the divisor is zero or negative.</summary>
     public sealed record Ratio(string ColumnId, string OverColumnId) : ColumnFormula;
 
+    /// <summary>Columns added and subtracted: net profit = gross profit + other income - overheads.</summary>
+    public sealed record Signed(IReadOnlyList<SignedColumn> Columns) : ColumnFormula;
+
+    /// <summary>One column divided by the sum of others; absent where that is zero or negative: a margin.</summary>
+    public sealed record RatioOfSum(string ColumnId, IReadOnlyList<string> OverColumnIds) : ColumnFormula;
+
     /// <summary>One column divided by the same column of a row (per cent of income); absent where the divisor is zero or negative.</summary>
     public sealed record ShareOfRow(string ColumnId, string RowId) : ColumnFormula;
 }
+
+/// <summary>A column with the sign it enters a sum with.</summary>
+/// <param name="ColumnId">The column.</param>
+/// <param name="Subtracted">Whether it is taken away instead of added.</param>
+public readonly record struct SignedColumn(string ColumnId, bool Subtracted);
 
 /// <summary>One row.</summary>
 /// <param name="Kind">What part the row plays.</param>

@@ -27,4 +27,17 @@ public static class SectionName
         var name = section.ToString();
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
+
+    /// <summary>Whether its amounts are shown as positive costs, the opposite of their effect on profit.</summary>
+    public static bool IsCost(Section section) => section is Section.CostOfSales or Section.Overheads;
+
+    /// <summary>Whether the accounts of a section with accounts count towards another section or profit.</summary>
+    /// <param name="of">Income, cost of sales, other income or overheads.</param>
+    /// <param name="towards">Any section.</param>
+    internal static bool Counts(Section of, Section towards) => towards switch
+    {
+        Section.NetProfit => true,
+        Section.GrossProfit => of is Section.Income or Section.CostOfSales,
+        _ => of == towards,
+    };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
@@ -8,111 +7,145 @@ using NpgsqlTypes;
 
 namespace Milestone.Core.Statements;
 
-/// <summary>Draws profit and loss statements: one query, one round trip.</summary>
-public sealed class StatementReader(MilestoneDatabase database)
+/// <summary>Draws profit and loss statements: one query, one round trip; another before it where years are cut or an earlier batch is asked for.</summary>
+/// <param name="database">The books.</param>
+/// <param name="remembered">Statements that were drawn before; null to draw each anew.</param>
+public sealed class StatementReader(MilestoneDatabase database, RememberedStatements? remembered = null)
 {
-    // The calendar that Xero's dates and DateOnly's arithmetic are safe in, with comparatives.
-    private const int FirstYear = 1980;
-    private const int LastYear = 2200;
+    // Where later batches are at most this part of the ledger, they are read one by one; else the days of the period are read.
+    private const int SmallPart = 10;
 
     /// <summary>The statement that <paramref name="query"/> asks for.</summary>
     /// <param name="organisation">Whose books.</param>
     /// <param name="query">What is asked.</param>
     /// <param name="drawnBy">Who asks, for the provenance.</param>
     /// <param name="cancellation">Cancels the reading.</param>
-    /// <exception cref="ProblemException">Invalid: the query is out of bounds, or asks cash of a journals ledger. NotFound: no such organisation, project, phase or batch.</exception>
+    /// <exception cref="ProblemException">
+    /// Invalid: the query is out of bounds or contradicts itself, or asks cash of a journals ledger. NotFound: no such organisation, project, phase, budget or batch.
+    /// </exception>
     public async Task<Statement> ReadAsync(Guid organisation, StatementQuery query, string drawnBy, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(query);
-        Check(query);
-        var plan = StatementPlan.Of(query, await YearAsync(organisation, query, cancellation).ConfigureAwait(false));
+        StatementRules.Check(query);
+        if (remembered?.Find(organisation, query, drawnBy) is { } before)
+            return before;
+        var epoch = remembered?.EpochBefore;
+        var ground = await GroundAsync(organisation, query, cancellation).ConfigureAwait(false);
+        var plan = StatementPlan.Of(query, ground.Year);
         var whole = StatementPlan.OfPeriod(query);
         var figures = new StatementFigures();
-        await database.AskAsync(organisation, parameters => Ask(parameters, organisation, query, plan, whole), Questions(organisation, query, plan, whole, figures), cancellation).ConfigureAwait(false);
-        Check(query, figures);
-        return StatementDrawing.Draw(figures, query, plan, database.Clock.GetUtcNow(), drawnBy);
+        await database.AskAsync(organisation, parameters => Ask(parameters, organisation, query, plan, whole), Questions(organisation, query, plan, whole, ground.Later, figures), cancellation).ConfigureAwait(false);
+        StatementRules.Check(query, figures);
+        var statement = StatementDrawing.Draw(figures, query, plan, database.Clock.GetUtcNow(), drawnBy);
+        // Columns that were cut by another year than the books had when they were read belong to no state of theirs.
+        if (query.Columns is not (StatementColumns.Quarter or StatementColumns.Year) || ground.Year == statement.Organisation.FinancialYear)
+            remembered?.Keep(statement, drawnBy, epoch);
+        return statement;
     }
 
     // Each question is asked only where its answer is needed: the usual statement reads account totals and nothing larger.
-    private static IEnumerable<Question> Questions(Guid organisation, StatementQuery query, StatementPlan plan, StatementPlan whole, StatementFigures figures)
+    private static IEnumerable<Question> Questions(Guid organisation, StatementQuery query, StatementPlan plan, StatementPlan whole, LaterBatches later, StatementFigures figures)
     {
-        var hasDimensions = query.Columns is StatementColumns.Project or StatementColumns.Phase;
-        var isFiltered = query.Project is not null || query.Phase is not null;
+        var isPlain = !query.ByProject && !query.ByPhase && !query.IsFiltered && query.Rows == StatementRows.Account;
         yield return new Question("Statements/Sql/Organisation.sql", row => figures.Organisation = OrganisationOf(row, organisation));
         yield return new Question("Statements/Sql/Accounts.sql", row => figures.Accounts.Add(
             row.GetGuid(0), new Account(row.GetGuid(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4))));
-        if (hasDimensions || isFiltered)
+        if (!isPlain || query.Budget is not null)
             yield return new Question("Statements/Sql/ProjectsAndPhases.sql", row => ((TrackingRole)row.GetInt16(2) == TrackingRole.Project ? figures.Projects : figures.Phases)[row.GetGuid(0)] = row.GetString(1));
         if (plan.Months.Count > 0)
-            yield return new Question(hasDimensions || isFiltered ? "Statements/Sql/TotalsByProjectAndPhase.sql" : "Statements/Sql/TotalsByAccount.sql", row => figures.Effects.Add(EffectOf(row)));
+            yield return new Question(isPlain ? "Statements/Sql/TotalsByAccount.sql" : "Statements/Sql/TotalsByProjectAndPhase.sql", row => figures.Add(KeyOf(query, row), row.GetDecimal(6)));
         if (plan.Days.Count > 0)
-            yield return new Question("Statements/Sql/DaysFromPostings.sql", row => figures.Effects.Add(EffectOf(row)));
-        foreach (var question in TieOut(query, whole, figures))
-            yield return question;
-        if (!isFiltered && query.AsKnownAt is null)
-            yield return new Question("Statements/Sql/ProfitByXero.sql", row => figures.ProfitByXero = row.GetDecimal(0));
-    }
+            yield return new Question("Statements/Sql/DaysFromPostings.sql", row => figures.Add(KeyOf(query, row), row.GetDecimal(6)));
 
-    // The profit of the period by another way than the columns': totals kept by project, and the days in one sum. As known at an earlier batch it is
-    // what they say now, less what later batches posted.
-    private static IEnumerable<Question> TieOut(StatementQuery query, StatementPlan whole, StatementFigures figures)
-    {
+        // The profit of the period by another way than the columns': totals kept by project, and the days in one sum.
         if (whole.Months.Count > 0)
             yield return new Question(query.Phase is null ? "Statements/Sql/TieOutByProject.sql" : "Statements/Sql/TieOutByPhase.sql", row => figures.ProfitByAnotherWay += row.GetDecimal(0));
         if (whole.Days.Count > 0)
             yield return new Question("Statements/Sql/TieOutDays.sql", row => figures.ProfitByAnotherWay += row.GetDecimal(0));
+        if (later != LaterBatches.None && plan.Months.Count > 0)
+            yield return new Question(later == LaterBatches.Few ? "Statements/Sql/LaterByBatch.sql" : "Statements/Sql/LaterByPeriod.sql", row => TakeAway(query, plan, figures, row));
+        foreach (var question in Plans(query, plan, figures))
+            yield return question;
+        if (!query.IsFiltered && query.AsKnownAt is null)
+            yield return new Question("Statements/Sql/ProfitByXero.sql", row => figures.ProfitByXero = row.GetDecimal(0));
+        if (!query.IsFiltered && query.AsKnownAt is null && whole.Months.Any(span => span.Last > span.First))
+            yield return new Question("Statements/Sql/MonthsWithPostings.sql", row => figures.MonthsWithPostings.Add(row.GetFieldValue<DateOnly>(0)));
+    }
+
+    // What is compared with: a plan is one more window, after those in time.
+    private static IEnumerable<Question> Plans(StatementQuery query, StatementPlan plan, StatementFigures figures)
+    {
+        if (query.Budget is not null)
+        {
+            var found = new List<BudgetListing>();
+            yield return new Question("Statements/Sql/Budgets.sql", row =>
+            {
+                BudgetCatalogue.Take(found, row);
+                figures.Budget = found[^1];
+            });
+            yield return new Question("Statements/Sql/Budget.sql", row =>
+            {
+                var section = SectionOf(row, 1);
+                figures.Add(new EffectKey(plan.Planned, row.GetGuid(0), null, Unassigned.Id, Unassigned.Id), SectionName.IsCost(section) ? -row.GetDecimal(3) : row.GetDecimal(3));
+            });
+        }
+
+        if (query.Estimates)
+        {
+            yield return new Question("Statements/Sql/Estimates.sql", row => figures.Add(
+                new EffectKey(plan.Planned, Guid.Empty, row.GetInt16(0) == Revenue ? Section.Income : Section.CostOfSales, row.GetGuid(1), row.GetGuid(2)),
+                row.GetInt16(0) == Revenue ? row.GetDecimal(3) : -row.GetDecimal(3)));
+        }
+    }
+
+    private const short Revenue = 1;
+
+    // As known at a batch: what totals say now, less what later batches posted.
+    private static void TakeAway(StatementQuery query, StatementPlan plan, StatementFigures figures, NpgsqlDataReader row)
+    {
+        var key = KeyOf(query, row);
+        figures.Add(key, -row.GetDecimal(6));
+        if (key.Window < plan.Actual.Count)
+            figures.ProfitByAnotherWay -= row.GetDecimal(6);
+    }
+
+    // Only quarters and years are cut by the financial year, and only an earlier batch has later ones; other statements spare the round trip.
+    private async Task<(FinancialYear Year, LaterBatches Later)> GroundAsync(Guid organisation, StatementQuery query, CancellationToken cancellation)
+    {
+        FinancialYear? year = null;
+        var (earlier, later) = (0L, 0L);
+        List<Question> questions = [];
+        if (query.Columns is StatementColumns.Quarter or StatementColumns.Year)
+            questions.Add(new Question("Statements/Sql/FinancialYear.sql", row => year = new FinancialYear(row.GetInt16(0), row.GetInt16(1))));
         if (query.AsKnownAt is not null)
-            yield return new Question("Statements/Sql/TieOutLaterBatches.sql", row => figures.ProfitByAnotherWay -= row.GetDecimal(0));
-    }
-
-    // Only quarters and years are cut by the financial year; other columns spare the round trip.
-    private Task<FinancialYear> YearAsync(Guid organisation, StatementQuery query, CancellationToken cancellation) =>
-        query.Columns is StatementColumns.Quarter or StatementColumns.Year
-            ? database.ReadAsync(
+            questions.Add(new Question("Statements/Sql/EarlierAndLater.sql", row => (earlier, later) = (row.GetInt64(0), row.GetInt64(1))));
+        if (questions.Count > 0)
+        {
+            await database.AskAsync(
                 organisation,
-                "Statements/Sql/FinancialYear.sql",
-                parameters => parameters.AddWithValue("organisation", organisation),
-                async reader => await reader.ReadAsync(cancellation).ConfigureAwait(false)
-                    ? new FinancialYear(reader.GetInt16(0), reader.GetInt16(1))
-                    : throw NotFound("organisation", "There is no such organisation."),
-                cancellation)
-            : Task.FromResult(FinancialYear.Calendar);
+                parameters =>
+                {
+                    parameters.AddWithValue("organisation", organisation);
+                    parameters.Add(new NpgsqlParameter("batch", NpgsqlDbType.Bigint) { Value = (object?)query.AsKnownAt ?? DBNull.Value });
+                },
+                questions,
+                cancellation).ConfigureAwait(false);
+        }
 
-    private static void Check(StatementQuery query)
-    {
-        if (query.Period.From.Year < FirstYear || query.Period.To.Year > LastYear)
-            throw Invalid("from", $"A statement's period lies between {FirstYear} and {LastYear}.");
-        if (query.Compare is < 0 or > StatementQuery.MostComparatives)
-            throw Invalid("compare", $"A statement compares with 0 to {StatementQuery.MostComparatives} earlier periods.");
-        if (query is { Variance: true, Compare: 0 })
-            throw Invalid("variance", "A variance needs something to compare with: set compare to 1 or more.");
-        if (query.AsKnownAt < 0)
-            throw Invalid("asKnownAt", "A batch number is not negative.");
-    }
-
-    private static void Check(StatementQuery query, StatementFigures figures)
-    {
-        if (figures.Organisation is null)
-            throw NotFound("organisation", "There is no such organisation.");
-        if (query.Basis == Basis.Cash && figures.Organisation.LedgerSource == LedgerSource.Journals)
-            throw Invalid("basis", "Cash basis is not available: this organisation posts from journals, which do not say what has been paid.");
-        if (query.AsKnownAt > figures.Organisation.LastBatch)
-            throw NotFound("asKnownAt", string.Create(CultureInfo.InvariantCulture, $"There is no batch {query.AsKnownAt} yet; the last is {figures.Organisation.LastBatch}."));
-        if (query.Project is { } project && project != Unassigned.Id && !figures.Projects.ContainsKey(project))
-            throw NotFound("project", "There is no such project.");
-        if (query.Phase is { } phase && phase != Unassigned.Id && !figures.Phases.ContainsKey(phase))
-            throw NotFound("phase", "There is no such build phase.");
+        return (year ?? FinancialYear.Calendar, later == 0 ? LaterBatches.None : later <= (earlier + later) / SmallPart ? LaterBatches.Few : LaterBatches.Many);
     }
 
     private static void Ask(NpgsqlParameterCollection parameters, Guid organisation, StatementQuery query, StatementPlan plan, StatementPlan whole)
     {
-        var by = query.Columns switch { StatementColumns.Project => 1, StatementColumns.Phase => 2, _ => 0 };
         parameters.AddWithValue("organisation", organisation);
         parameters.AddWithValue("basis", (short)query.Basis);
-        parameters.AddWithValue("by", by);
+        parameters.AddWithValue("byAccount", query.Rows == StatementRows.Account);
+        parameters.AddWithValue("byProject", query.ByProject);
+        parameters.AddWithValue("byPhase", query.ByPhase);
         parameters.Add(new NpgsqlParameter("batch", NpgsqlDbType.Bigint) { Value = (object?)query.AsKnownAt ?? DBNull.Value });
         parameters.Add(new NpgsqlParameter("project", NpgsqlDbType.Uuid) { Value = (object?)query.Project ?? DBNull.Value });
         parameters.Add(new NpgsqlParameter("phase", NpgsqlDbType.Uuid) { Value = (object?)query.Phase ?? DBNull.Value });
+        parameters.Add(new NpgsqlParameter("budget", NpgsqlDbType.Uuid) { Value = (object?)query.Budget ?? DBNull.Value });
         parameters.AddWithValue("from", query.Period.From);
         parameters.AddWithValue("to", query.Period.To);
         AddSpans(parameters, "month", plan.Months);
@@ -128,7 +161,12 @@ public sealed class StatementReader(MilestoneDatabase database)
         parameters.AddWithValue(name + "Tos", spans.Select(span => span.Last).ToArray());
     }
 
-    private static Effect EffectOf(NpgsqlDataReader row) => new(row.GetInt32(0), row.GetGuid(1), row.GetGuid(2), row.GetDecimal(3));
+    private static EffectKey KeyOf(StatementQuery query, NpgsqlDataReader row) =>
+        new(row.GetInt32(0), row.GetGuid(1), query.Rows == StatementRows.Account ? null : SectionOf(row, 2), row.GetGuid(4), row.GetGuid(5));
+
+    // What no chart describes is a cost: no line is ever dropped.
+    private static Section SectionOf(NpgsqlDataReader row, int type) =>
+        row.IsDBNull(type) ? Section.Overheads : AccountSection.Of(row.GetString(type), row.GetString(type + 1)) ?? Section.Overheads;
 
     private static Organisation OrganisationOf(NpgsqlDataReader row, Guid id) => new(id, row.GetString(0))
     {
@@ -142,7 +180,11 @@ public sealed class StatementReader(MilestoneDatabase database)
         ShortCode = row.IsDBNull(9) ? null : row.GetString(9),
     };
 
-    private static ProblemException Invalid(string field, string message) => new(ProblemKind.Invalid, message) { Field = field };
-
-    private static ProblemException NotFound(string field, string message) => new(ProblemKind.NotFound, message) { Field = field };
+    /// <summary>How much of the ledger came after the batch that is asked for.</summary>
+    private enum LaterBatches
+    {
+        None,
+        Few,
+        Many,
+    }
 }

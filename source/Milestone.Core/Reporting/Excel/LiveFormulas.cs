@@ -83,7 +83,7 @@ internal sealed class LiveFormulas
 
     private string? Down(RowFormula? formula, int column) => formula switch
     {
-        RowFormula.SumOfItems sum => SumOfItems(sum, letters[column]),
+        RowFormula.SumOfItems sum => columns[column].SumsOfItems ? SumOfItems(sum, letters[column]) : null,
         RowFormula.Signed signed => Signed(signed, letters[column]),
         _ => null,
     };
@@ -114,6 +114,10 @@ internal sealed class LiveFormulas
             => $"{At(difference.ColumnId, row)}-{At(difference.LessColumnId, row)}",
         ColumnFormula.Ratio ratio when Has(ratio.ColumnId, ratio.OverColumnId)
             => Guarded(At(ratio.ColumnId, row), At(ratio.OverColumnId, row), mark),
+        ColumnFormula.Signed signed when signed.Columns.All(part => columnIndex.ContainsKey(part.ColumnId))
+            => string.Concat(signed.Columns.Select(part => (part.Subtracted ? "-" : "+") + At(part.ColumnId, row))).TrimStart('+'),
+        ColumnFormula.RatioOfSum ratio when columnIndex.ContainsKey(ratio.ColumnId) && ratio.OverColumnIds.All(columnIndex.ContainsKey)
+            => Guarded(At(ratio.ColumnId, row), $"SUM({string.Join(',', ratio.OverColumnIds.Select(id => At(id, row)))})", mark),
         ColumnFormula.ShareOfRow share when Has(share.ColumnId, share.ColumnId) && Knows(share.RowId)
             => Guarded(At(share.ColumnId, row), Fixed(share.ColumnId, rowNumber[share.RowId]), mark),
         _ => null,

@@ -8,17 +8,16 @@ internal readonly record struct Span(int No, DateOnly First, DateOnly Last);
 
 /// <summary>
 /// What a query asks of the database: its windows in time, cut into whole months, which totals answer, and days at ragged ends, which postings answer.
-/// As known at an earlier batch there are no totals, and every window is days.
 /// </summary>
 internal sealed class StatementPlan
 {
-    private StatementPlan(IReadOnlyList<Period> actual, IReadOnlyList<Period> comparatives, bool fromPostings)
+    private StatementPlan(IReadOnlyList<Period> actual, IReadOnlyList<Period> comparatives)
     {
         Actual = actual;
         Comparatives = comparatives;
         var windows = actual.Concat(comparatives).ToList();
         for (var no = 0; no < windows.Count; no++)
-            Cut(no, windows[no], fromPostings);
+            Cut(no, windows[no]);
     }
 
     /// <summary>The windows of the period asked for; their numbers start at 0.</summary>
@@ -27,6 +26,9 @@ internal sealed class StatementPlan
     /// <summary>The windows of earlier periods; their numbers follow.</summary>
     public IReadOnlyList<Period> Comparatives { get; }
 
+    /// <summary>The number of what is planned for the whole period, which follows them all.</summary>
+    public int Planned => Actual.Count + Comparatives.Count;
+
     /// <summary>Whole months, by the first day of the first and of the last.</summary>
     public List<Span> Months { get; } = [];
 
@@ -34,10 +36,10 @@ internal sealed class StatementPlan
     public List<Span> Days { get; } = [];
 
     public static StatementPlan Of(StatementQuery query, FinancialYear year) =>
-        new(Windows(query, year), [.. Earlier(query)], query.AsKnownAt is not null);
+        new(Windows(query, year), [.. Earlier(query)]);
 
     /// <summary>The whole period in one window, as it is now: another way to its total.</summary>
-    public static StatementPlan OfPeriod(StatementQuery query) => new([query.Period], [], fromPostings: false);
+    public static StatementPlan OfPeriod(StatementQuery query) => new([query.Period], []);
 
     private static List<Period> Windows(StatementQuery query, FinancialYear year)
     {
@@ -74,14 +76,8 @@ internal sealed class StatementPlan
         }
     }
 
-    private void Cut(int no, Period window, bool fromPostings)
+    private void Cut(int no, Period window)
     {
-        if (fromPostings)
-        {
-            Days.Add(new Span(no, window.From, window.To));
-            return;
-        }
-
         var firstMonth = window.From.Day == 1 ? window.From : Period.MonthOf(window.From).To.AddDays(1);
         var afterLast = window.To.AddDays(1);
         var endOfMonths = new DateOnly(afterLast.Year, afterLast.Month, 1);

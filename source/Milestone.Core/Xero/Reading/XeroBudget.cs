@@ -1,9 +1,11 @@
 using System.Globalization;
+using Milestone.Core.Ledger;
 
 namespace Milestone.Core.Xero;
 
 /// <summary>A budget as Xero sends it: amounts by account and month.</summary>
-internal sealed record SourceBudget(Guid Id, string Name, string Type, DateTimeOffset UpdatedUtc, IReadOnlyList<SourceBudgetAmount> Amounts, string Raw);
+internal sealed record SourceBudget(
+    Guid Id, string Name, string Type, IReadOnlyList<LineTracking> Tracking, DateTimeOffset UpdatedUtc, IReadOnlyList<SourceBudgetAmount> Amounts, string Raw);
 
 /// <summary>One month of one account, as Xero shows it: income and costs both positive.</summary>
 internal readonly record struct SourceBudgetAmount(Guid Account, DateOnly Month, decimal Amount);
@@ -15,6 +17,7 @@ internal static class XeroBudget
         record.RequiredId("BudgetID"),
         record.Text("Description") ?? record.Text("Type") ?? "",
         record.Text("Type") ?? "OVERALL",
+        [.. XeroLines.Tracking(record, "Tracking")],
         XeroDocuments.Version(record, "UpdatedDateUTC"),
         [
             .. from line in record.List("BudgetLines")

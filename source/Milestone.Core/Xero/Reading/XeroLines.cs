@@ -35,7 +35,8 @@ internal static class XeroLines
         return lines;
     }
 
-    private static IEnumerable<LineTracking> Tracking(XeroRecord line, string field) =>
+    /// <summary>The options of tracking categories that a line or a budget names.</summary>
+    public static IEnumerable<LineTracking> Tracking(XeroRecord line, string field) =>
         from tracking in line.List(field)
         let category = new LineTracking(
             tracking.Id("TrackingCategoryID"),

@@ -30,6 +30,7 @@ internal static class ReferenceStore
             Add(merge, "budget", NpgsqlDbType.Uuid, budget.Id);
             Add(merge, "name", NpgsqlDbType.Text, budget.Name);
             Add(merge, "type", NpgsqlDbType.Text, budget.Type);
+            Add(merge, "tracking", NpgsqlDbType.Jsonb, LineTrackingJson.Write(budget.Tracking));
             Add(merge, "updatedUtc", NpgsqlDbType.TimestampTz, budget.UpdatedUtc);
             Add(merge, "hash", NpgsqlDbType.Bytea, SourceDocument.HashOf(budget.Raw));
             Add(merge, "raw", NpgsqlDbType.Text, budget.Raw);

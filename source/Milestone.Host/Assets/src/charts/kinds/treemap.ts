@@ -1,0 +1,62 @@
+import type { ChartData } from "../data";
+import type { Tokens } from "../tokens";
+import { plain } from "../words";
+import { lines, tooltip } from "./parts";
+
+/** Where the money goes: areas in proportion, in groups where there are any. What is not above zero has no area; the table has it. */
+export const treemap = (data: ChartData, tokens: Tokens) => {
+  const series = data.series[0];
+  const groups = [...new Set(data.points.map((point) => point.group ?? ""))];
+  const tones = ["costOfSales", "overheads", "otherIncome", "income"];
+  const nodes = data.points.flatMap((point, index) => {
+    const value = series?.values[index] ?? 0;
+    return value > 0 ? [{ name: point.label, value, index, link: point.link, group: point.group ?? "" }] : [];
+  });
+  const leaf = (node: (typeof nodes)[number], at: number) => ({
+    ...node,
+    itemStyle: { color: tokens.tone(groups.length > 1 ? (tones[at % tones.length] ?? "costOfSales") : (series?.tone ?? "costOfSales")) },
+  });
+  const indexOf = (of: { data?: { index?: number } }) => of.data?.index;
+  return {
+    tooltip: {
+      ...tooltip(tokens, "item", () => ""),
+      formatter: (of: { name: string; data?: { index?: number } }) => {
+        const index = indexOf(of);
+        return index === undefined ? plain(of.name) : lines(data, index);
+      },
+    },
+    series: [
+      {
+        type: "treemap",
+        name: data.title,
+        left: 0,
+        right: 0,
+        top: 0,
+        bottom: 0,
+        roam: false,
+        nodeClick: false,
+        breadcrumb: { show: false },
+        label: {
+          show: true,
+          color: tokens.ink,
+          fontFamily: tokens.font,
+          fontSize: 12,
+          lineHeight: 16,
+          overflow: "truncate",
+          // Words must be legible on any tone and pattern.
+          backgroundColor: tokens.surface,
+          padding: [2, 5],
+          borderRadius: 3,
+          formatter: (of: { name: string; data?: { index?: number } }) => `${plain(of.name)}\n${series?.words[indexOf(of) ?? -1] ?? ""}`,
+        },
+        upperLabel: { show: groups.length > 1, height: 24, color: tokens.ink, backgroundColor: "transparent", fontWeight: 600, formatter: (of: { name: string }) => plain(of.name) },
+        itemStyle: { borderColor: tokens.surface, borderWidth: 2, gapWidth: 2 },
+        levels: [{ itemStyle: { borderWidth: 0, gapWidth: 4 } }, { itemStyle: { borderColor: tokens.line, borderWidth: 2, gapWidth: 2 } }, {}],
+        data:
+          groups.length > 1
+            ? groups.map((group, at) => ({ name: group, children: nodes.filter((node) => node.group === group).map((node) => leaf(node, at)) })).filter((group) => group.children.length > 0)
+            : nodes.map((node) => leaf(node, 0)),
+      },
+    ],
+  };
+};
