@@ -31,7 +31,7 @@ internal static class ApiRoutes
         builder.WebHost.UseStaticWebAssets();
         var services = builder.Services;
         services.AddSingleton(settings);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings.Clock);
         services.AddSingleton(provider => MilestoneDatabase.Open(settings.ConnectionString, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OrganisationCatalogue>();
         services.AddSingleton<IngestTokens>();
