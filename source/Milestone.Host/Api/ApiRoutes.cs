@@ -1,10 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Milestone.Core.Estimates;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
+using Milestone.Core.Projects;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Xero;
+using Milestone.Host.Estimates;
 using Milestone.Host.Organisations;
 using Milestone.Host.Projects;
 using Milestone.Host.Security;
@@ -32,6 +35,11 @@ internal static class ApiRoutes
         services.AddSingleton<StatementReader>();
         services.AddSingleton<PostingReader>();
         services.AddSingleton<LedgerCheck>();
+        services.AddSingleton<ProjectSettingsRegister>();
+        services.AddSingleton<EstimateRegister>();
+        services.AddSingleton<ProgressRegister>();
+        services.AddSingleton<AdjustmentRegister>();
+        services.AddSingleton<PlanTables>();
         services.AddSingleton<OrganisationChoice>();
         services.AddSingleton<StatementQueryParser>();
         services.AddSingleton<IngestAuthorization>();
@@ -58,6 +66,10 @@ internal static class ApiRoutes
         api.MapImport();
         api.MapOrganisations();
         api.MapProjects();
+        api.MapProjectSettings();
+        api.MapEstimates();
+        api.MapProgress();
+        api.MapAdjustments();
         api.MapStatements();
         api.MapPostings();
     }
