@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Milestone.Core.Assignments;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Xero;
+using Milestone.Host.Assignments;
 using Milestone.Host.Organisations;
 using Milestone.Host.Projects;
 using Milestone.Host.Security;
@@ -32,6 +34,11 @@ internal static class ApiRoutes
         services.AddSingleton<StatementReader>();
         services.AddSingleton<PostingReader>();
         services.AddSingleton<LedgerCheck>();
+        services.AddSingleton<LineAssignments>();
+        services.AddSingleton<LinesToAssignReader>();
+        services.AddSingleton<AssignmentReader>();
+        services.AddSingleton<LinesQuestion>();
+        services.AddScoped<AssignDesk>();
         services.AddSingleton<OrganisationChoice>();
         services.AddSingleton<StatementQueryParser>();
         services.AddSingleton<IngestAuthorization>();
@@ -60,5 +67,7 @@ internal static class ApiRoutes
         api.MapProjects();
         api.MapStatements();
         api.MapPostings();
+        api.MapAssignments();
+        api.MapAssignmentChanges();
     }
 }
