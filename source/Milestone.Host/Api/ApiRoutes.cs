@@ -1,14 +1,21 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Milestone.Core.Assignments;
+using Milestone.Core.Changes;
+using Milestone.Core.Dashboard;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
+using Milestone.Core.Receivables;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Xero;
 using Milestone.Host.Assignments;
+using Milestone.Host.Changes;
+using Milestone.Host.Changes.Packs;
+using Milestone.Host.Dashboard;
 using Milestone.Host.Organisations;
 using Milestone.Host.Projects;
+using Milestone.Host.Receivables;
 using Milestone.Host.Security;
 using Milestone.Host.Settings;
 using Milestone.Host.Statements;
@@ -26,19 +33,25 @@ internal static class ApiRoutes
         builder.WebHost.UseStaticWebAssets();
         var services = builder.Services;
         services.AddSingleton(settings);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings.Clock);
         services.AddSingleton(provider => MilestoneDatabase.Open(settings.ConnectionString, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OrganisationCatalogue>();
         services.AddSingleton<IngestTokens>();
         services.AddSingleton<XeroImport>();
         services.AddSingleton<StatementReader>();
         services.AddSingleton<PostingReader>();
+        services.AddSingleton<OpenInvoicesReader>();
+        services.AddSingleton<DashboardReader>();
+        services.AddSingleton<DashboardQueryParser>();
         services.AddSingleton<LedgerCheck>();
         services.AddSingleton<LineAssignments>();
         services.AddSingleton<LinesToAssignReader>();
         services.AddSingleton<AssignmentReader>();
         services.AddSingleton<LinesQuestion>();
         services.AddScoped<AssignDesk>();
+        services.AddSingleton<ChangesReader>();
+        services.AddSingleton<PackCatalogue>();
+        services.AddSingleton<ChangesQuestion>();
         services.AddSingleton<OrganisationChoice>();
         services.AddSingleton<StatementQueryParser>();
         services.AddSingleton<IngestAuthorization>();
@@ -69,5 +82,9 @@ internal static class ApiRoutes
         api.MapPostings();
         api.MapAssignments();
         api.MapAssignmentChanges();
+        api.MapChanges();
+        api.MapPacks();
+        api.MapDashboard();
+        api.MapReceivables();
     }
 }

@@ -55,6 +55,9 @@ internal sealed class Chart
         : line.AccountCode is { } code && byCode.TryGetValue(code, out var coded) ? coded
         : null;
 
+    /// <summary>The account with this id, or null.</summary>
+    public Account? AccountOf(Guid id) => byId.GetValueOrDefault(id);
+
     /// <summary>The project and the phase of a line, Unassigned where it has none.</summary>
     public (Guid Project, Guid Phase) PlaceOf(DocumentLine line) => (
         Place(TrackedOn(line, TrackingRole.Project), line.Assignment?.Project, line.Assignment?.IsOverride),

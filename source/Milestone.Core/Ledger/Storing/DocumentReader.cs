@@ -60,7 +60,7 @@ internal static class DocumentReader
     private static IReadOnlyList<Settlement> SettlementsOf(
         Document document, ILookup<Guid, SettlementClaim> received, ILookup<Guid, SettlementClaim> given, Dictionary<Guid, Counterpart> counterparts) => document.Kind switch
         {
-            DocumentKind.ReceivePrepayment or DocumentKind.SpendPrepayment => document.PrepaymentId is { } prepayment
+            DocumentKind.ReceivePrepayment or DocumentKind.SpendPrepayment or DocumentKind.ReceiveOverpayment or DocumentKind.SpendOverpayment => document.PrepaymentId is { } prepayment
                 ? Settlements.GivenBy(prepayment, document.Date, given[prepayment], counterparts)
                 : [],
             DocumentKind.SalesCreditNote or DocumentKind.SupplierCreditNote =>
@@ -73,7 +73,7 @@ internal static class DocumentReader
         };
 
     // A prepayment is told by its own record and by its bank transaction: either may have arrived, and either may be void.
-    private static Dictionary<Guid, Counterpart> Counterparts(List<(Guid Id, Counterpart Side)> sides) => sides
+    internal static Dictionary<Guid, Counterpart> Counterparts(List<(Guid Id, Counterpart Side)> sides) => sides
         .GroupBy(side => side.Id, side => side.Side)
         .ToDictionary(same => same.Key, same => new Counterpart(same.Max(side => side.Date), same.Any(side => side.IsDead)));
 
@@ -108,7 +108,7 @@ internal static class DocumentReader
             Tracking = LineTrackingJson.Read(row.IsDBNull(8) ? null : row.GetString(8)),
         });
 
-    private static SettlementClaim Claim(NpgsqlDataReader row) => new(
+    internal static SettlementClaim Claim(NpgsqlDataReader row) => new(
         row.GetGuid(0),
         (SettlementKind)row.GetInt16(2),
         row.GetGuid(3),
@@ -118,7 +118,7 @@ internal static class DocumentReader
         row.GetBoolean(7),
         row.GetFieldValue<DateTimeOffset>(8));
 
-    private static (Guid Id, Counterpart Side) Other(NpgsqlDataReader row) => (row.GetGuid(0), new Counterpart(row.GetFieldValue<DateOnly>(1), row.GetBoolean(2)));
+    internal static (Guid Id, Counterpart Side) Other(NpgsqlDataReader row) => (row.GetGuid(0), new Counterpart(row.GetFieldValue<DateOnly>(1), row.GetBoolean(2)));
 
     private static (Guid Document, KeptAssignment Assignment) Assigned(NpgsqlDataReader row) => (
         row.GetGuid(0),
