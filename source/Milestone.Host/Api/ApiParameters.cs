@@ -43,6 +43,7 @@ internal static class ApiParameters
         ["account"] = new("Only this account: its id, as a statement's row gives it.") { Format = "uuid" },
         ["section"] = new("Only the accounts of this part of the statement.", "costOfSales") { Values = ["income", "costOfSales", "otherIncome", "overheads"] },
         ["after"] = new("Where the page before ended: its 'next'. Left out for the first page."),
+        ["history"] = new("Whether past versions are wanted too. Default: false.", "true") { Values = ["true", "false"] },
         ["limit"] = new("How many lines to answer at most, 1 to 500. Default: 100.", "100"),
     };
 
