@@ -15,6 +15,7 @@ public sealed class OpenApiTests
         Assert.Equal(
             [
                 "/api/health", "/api/health/live", "/api/v1/accounts", "/api/v1/documents/{id}", "/api/v1/import/xero", "/api/v1/organisations", "/api/v1/phases", "/api/v1/postings",
+                "/api/v1/postings.csv", "/api/v1/postings.json", "/api/v1/postings.pdf", "/api/v1/postings.xlsx",
                 "/api/v1/projects", "/api/v1/projects/{id}", "/api/v1/statement", "/api/v1/statement.csv", "/api/v1/statement.json", "/api/v1/statement.pdf", "/api/v1/statement.xlsx",
             ],
             paths.Select(path => path.Key).Order(StringComparer.Ordinal));

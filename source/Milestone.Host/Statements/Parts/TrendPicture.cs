@@ -8,7 +8,7 @@ namespace Milestone.Host.Statements.Parts;
 /// <summary>A statement through time as a picture: what came in, what went out, what was left. Its figures are the statement's sums.</summary>
 internal static class TrendPicture
 {
-    /// <summary>The picture, or null where the columns have no order in time or there is only one.</summary>
+    /// <summary>The picture, or null where the columns have no order in time, there is only one, or rows are not the statement's own.</summary>
     public static ChartPicture? Of(Statement statement)
     {
         var unit = statement.Query.Columns switch
@@ -18,8 +18,8 @@ internal static class TrendPicture
             StatementColumns.Year => "years",
             _ => null,
         };
-        var columns = statement.Columns.Index().Where(column => column.Item.Kind == StatementColumnKind.Actual).ToList();
-        if (unit is null || columns.Count < 2)
+        var columns = statement.Columns.Index().Where(column => column.Item.Kind == StatementColumnKind.Actual).OrderBy(column => column.Item.Period.From).ToList();
+        if (unit is null || columns.Count < 2 || statement.Query.Rows != StatementRows.Account)
             return null;
         return new ChartPicture(
             Message(columns.ConvertAll(column => (column.Item.Label, statement.Summary(Section.NetProfit).Amounts[column.Index] ?? 0)), unit),
