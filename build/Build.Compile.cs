@@ -4,11 +4,6 @@ namespace Milestone.Build;
 
 internal sealed partial class Build
 {
-    /// <summary>The TypeScript of the host's pages; a checkout without it builds the same way.</summary>
-    string Assets => Path.Combine(HostProject, "Assets");
-
-    bool HasAssets => File.Exists(Path.Combine(Assets, "package.json"));
-
     Target Clean => _ => _
         .Description("Empties artifacts/, but for its README and this pipeline")
         .Executes(() =>
@@ -26,15 +21,11 @@ internal sealed partial class Build
 
     Target Restore => _ => _
         .Description("Fetches the packages of the whole solution, as the lock files say")
-        .Executes(async stop =>
-        {
-            await Shell.Run("dotnet", ["restore", Solution, "--verbosity", "quiet", .. OnBuildMachine ? ["--locked-mode"] : Array.Empty<string>()], stop);
-            await InstallAssets(stop);
-        });
+        .Executes(stop => Shell.Run("dotnet", ["restore", Solution, "--verbosity", "quiet", .. OnBuildMachine ? ["--locked-mode"] : Array.Empty<string>()], stop));
 
     Target Compile => _ => _
         .Description("Builds the whole solution; a warning is an error")
-        .DependsOn(Restore)
+        .DependsOn(Restore, Assets)
         .Executes(stop => Shell.Run(
             "dotnet", ["build", Solution, "--no-restore", "--configuration", $"{Configuration}", "--verbosity", "quiet", "--nologo"], stop));
 
@@ -46,15 +37,6 @@ internal sealed partial class Build
             // The analysers' part of the format is left out: Compile has run them all, as errors.
             await Shell.Run("dotnet", ["format", "whitespace", Solution, "--verify-no-changes", "--no-restore"], stop);
             await Shell.Run("dotnet", ["format", "style", Solution, "--verify-no-changes", "--no-restore"], stop);
-            if (File.Exists(Path.Combine(Assets, "tsconfig.json")))
-                await Shell.Run("node", [Path.Combine("node_modules", "typescript", "bin", "tsc"), "--noEmit"], stop, directory: Assets);
+            await CheckTypeScript(stop);
         });
-
-    async Task InstallAssets(CancellationToken stop)
-    {
-        if (!HasAssets) return;
-        var installed = new FileInfo(Path.Combine(Assets, "node_modules", ".package-lock.json"));
-        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Assets, "package-lock.json"))) return;
-        await Shell.Run(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], stop, directory: Assets);
-    }
 }

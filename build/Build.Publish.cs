@@ -9,12 +9,9 @@ internal sealed partial class Build
 
     Target Publish => _ => _
         .Description("Publishes the host into artifacts/publish/Milestone.Host")
-        .Executes(async stop =>
-        {
-            await InstallAssets(stop);
-            await Shell.Run(
-                "dotnet", ["publish", HostProject, "--configuration", "Release", "--output", HostFolder, "--verbosity", "quiet", "--nologo", .. LockedRestore], stop);
-        });
+        .DependsOn(Assets)
+        .Executes(stop => Shell.Run(
+            "dotnet", ["publish", HostProject, "--configuration", "Release", "--output", HostFolder, "--verbosity", "quiet", "--nologo", .. LockedRestore], stop));
 
     Target Pack => _ => _
         .Description("Packs Milestone.Core into artifacts/packages")

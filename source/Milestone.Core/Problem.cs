@@ -16,6 +16,9 @@ public sealed class ProblemException : Exception
     /// <summary>The name of the field or parameter at fault, where there is one.</summary>
     public string? Field { get; init; }
 
+    /// <summary>Every field at fault with what is wrong and how to put it right, where more than one was looked at; empty otherwise.</summary>
+    public IReadOnlyDictionary<string, string> Faults { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What is there now, where the problem is that it is not what was thought: the version that somebody else saved.</summary>
     public object? Current { get; init; }
 }

@@ -1,4 +1,5 @@
 using Milestone.Host.Api;
+using Milestone.Host.Caching;
 using Milestone.Host.Commands;
 using Milestone.Host.Observability;
 using Milestone.Host.Problems;
@@ -30,6 +31,7 @@ internal static class Program
         builder.AddMilestone(settings);
         builder.AddProblemAnswers();
         builder.AddLimits(settings);
+        builder.AddCachedAnswers(settings);
         builder.AddApi();
         builder.AddMilestonePages();
 
@@ -41,6 +43,7 @@ internal static class Program
         app.UseHostFiltering();
         app.UseBasePath(settings);
         app.UseRouting();
+        app.UseCachedAnswers();
         app.UseLimits();
         app.UseAntiforgery();
 

@@ -8,18 +8,33 @@ using Npgsql;
 namespace Milestone.Core.Organisations;
 
 /// <summary>The organisations of the installation and their reference data.</summary>
-public sealed class OrganisationCatalogue(MilestoneDatabase database)
+/// <remarks>
+/// While a <see cref="ChangeListener"/> listens on the same database, the list is kept in memory and read again only after a change; otherwise it is read
+/// each time.
+/// </remarks>
+public sealed class OrganisationCatalogue
 {
     private const int LongestName = 200;
 
+    private readonly MilestoneDatabase database;
+    private readonly Remembered<KnownOrganisations> known;
+
+    /// <summary>The organisations of a database.</summary>
+    public OrganisationCatalogue(MilestoneDatabase database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        this.database = database;
+        known = new Remembered<KnownOrganisations>(database.Changes, ReadAsync);
+    }
+
     /// <summary>All organisations, by name.</summary>
-    public Task<IReadOnlyList<Organisation>> ListAsync(CancellationToken cancellation) => database.AskAsync<IReadOnlyList<Organisation>>(
-        async connection =>
-        {
-            var rows = await connection.QueryAsync<Row>(new CommandDefinition(SqlText.Of("Organisations/organisations.sql"), cancellationToken: cancellation)).ConfigureAwait(false);
-            return [.. rows.Select(row => row.ToOrganisation())];
-        },
-        cancellation);
+    public async Task<IReadOnlyList<Organisation>> ListAsync(CancellationToken cancellation) => (await known.GetAsync(cancellation).ConfigureAwait(false)).All;
+
+    /// <summary>All organisations, and the epoch that their data versions count in.</summary>
+    public ValueTask<KnownOrganisations> KnowAsync(CancellationToken cancellation) => known.GetAsync(cancellation);
+
+    /// <summary>What is known of them without asking the database; null where it has to be asked.</summary>
+    public KnownOrganisations? Known => known.Known;
 
     /// <summary>The organisation with this name (ignoring case) or id, or null.</summary>
     public async Task<Organisation?> FindAsync(string nameOrId, CancellationToken cancellation) =>
@@ -87,16 +102,31 @@ public sealed class OrganisationCatalogue(MilestoneDatabase database)
     public Task<IReadOnlyList<BudgetListing>> BudgetsAsync(Guid organisation, CancellationToken cancellation) => BudgetReader.ListAsync(database, organisation, cancellation);
 
     /// <summary>The number of the last batch that was recorded by a moment; 0 where none was.</summary>
-    public Task<long> BatchAtAsync(Guid organisation, DateTimeOffset moment, CancellationToken cancellation) => database.WriteAsync(
+    public Task<long> BatchAtAsync(Guid organisation, DateTimeOffset moment, CancellationToken cancellation) => database.SnapshotAsync(
         organisation,
-        "",
         connection => connection.ExecuteScalarAsync<long>(
             new CommandDefinition(SqlText.Of("Organisations/batch-at.sql"), new { organisation, moment = moment.ToUniversalTime() }, cancellationToken: cancellation)),
         cancellation);
 
-    private static Organisation? Find(IReadOnlyList<Organisation> all, string nameOrId) =>
-        all.FirstOrDefault(organisation => string.Equals(organisation.Name, nameOrId.Trim(), StringComparison.OrdinalIgnoreCase))
-        ?? (Guid.TryParse(nameOrId, out var id) ? all.FirstOrDefault(organisation => organisation.Id == id) : null);
+    private Task<KnownOrganisations> ReadAsync(CancellationToken cancellation) => database.AskAsync(
+        async connection =>
+        {
+            // One batch, one state: the epoch is that of the versions beside it.
+            using var both = await connection.QueryMultipleAsync(new CommandDefinition(
+                SqlText.Of("Organisations/organisations.sql") + SqlText.Of("Storage/Changes/epoch.sql"), cancellationToken: cancellation)).ConfigureAwait(false);
+            var rows = await both.ReadAsync<Row>().ConfigureAwait(false);
+            return new KnownOrganisations([.. rows.Select(row => row.ToOrganisation())], await both.ReadSingleAsync<string>().ConfigureAwait(false));
+        },
+        cancellation);
+
+    /// <summary>The one among these with this name (ignoring case) or id, or null.</summary>
+    public static Organisation? Find(IReadOnlyList<Organisation> all, string nameOrId)
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        ArgumentNullException.ThrowIfNull(nameOrId);
+        return all.FirstOrDefault(organisation => string.Equals(organisation.Name, nameOrId.Trim(), StringComparison.OrdinalIgnoreCase))
+            ?? (Guid.TryParse(nameOrId, out var id) ? all.FirstOrDefault(organisation => organisation.Id == id) : null);
+    }
 
     private static Organisation Checked(Organisation organisation, LedgerSource? wanted) =>
         wanted is null || wanted == organisation.LedgerSource

@@ -8,7 +8,9 @@ using NpgsqlTypes;
 namespace Milestone.Core.Statements;
 
 /// <summary>Draws profit and loss statements: one query, one round trip; another before it where years are cut or an earlier batch is asked for.</summary>
-public sealed class StatementReader(MilestoneDatabase database)
+/// <param name="database">The books.</param>
+/// <param name="remembered">Statements that were drawn before; null to draw each anew.</param>
+public sealed class StatementReader(MilestoneDatabase database, RememberedStatements? remembered = null)
 {
     /// <summary>Which way an earlier batch is drawn, instead of the cheaper: true for the totals less what came later, false for what was there.</summary>
     internal bool? FromLater { get; init; }
@@ -25,13 +27,18 @@ public sealed class StatementReader(MilestoneDatabase database)
     {
         ArgumentNullException.ThrowIfNull(query);
         StatementRules.Check(query);
+        if (remembered?.Find(organisation, query, drawnBy) is { } before)
+            return before;
+        var known = remembered?.StateOf(organisation);
         var ground = await GroundAsync(organisation, query, cancellation).ConfigureAwait(false);
         var plan = StatementPlan.Of(query, ground.Year);
         var whole = StatementPlan.OfPeriod(query);
         var figures = new StatementFigures();
         await database.AskAsync(organisation, parameters => Ask(parameters, organisation, query, plan, whole, ground.Way), Questions(organisation, query, plan, whole, ground.Way, figures), cancellation).ConfigureAwait(false);
         StatementRules.Check(query, figures);
-        return StatementDrawing.Draw(figures, query, plan, database.Clock.GetUtcNow(), drawnBy);
+        var statement = StatementDrawing.Draw(figures, query, plan, database.Clock.GetUtcNow(), drawnBy);
+        remembered?.Keep(statement, drawnBy, known);
+        return statement;
     }
 
     // Each question is asked only where its answer is needed: the usual statement reads account totals and nothing larger.

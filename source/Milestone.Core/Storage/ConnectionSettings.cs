@@ -62,6 +62,9 @@ internal sealed class ConnectionSettings
         return app.ConnectionString;
     }
 
+    /// <summary>As milestone_app, for the one connection that hears of changes; not pooled, because it is never given back.</summary>
+    public string AsListener() => new NpgsqlConnectionStringBuilder(AsRole("milestone_app", pooled: false)) { ApplicationName = ChangeListener.ConnectionName }.ConnectionString;
+
     private string AsRole(string role, bool pooled) =>
         new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Options = $"{settings.Options} -c role={role}".Trim(), Pooling = pooled }.ConnectionString;
 

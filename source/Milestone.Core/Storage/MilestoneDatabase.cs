@@ -33,6 +33,12 @@ public sealed class MilestoneDatabase : IAsyncDisposable
 
     internal NpgsqlDataSource Source { get; }
 
+    /// <summary>Whether what was read before still holds.</summary>
+    internal ChangeSignal Changes { get; } = new();
+
+    /// <summary>What a <see cref="ChangeListener"/> connects with.</summary>
+    internal string ListenerConnectionString => settings.AsListener();
+
     /// <summary>Whether the database answers, and whether its schema is the one this program was built for.</summary>
     public async Task<DatabaseHealth> CheckAsync(CancellationToken cancellation)
     {
@@ -82,7 +88,7 @@ public sealed class MilestoneDatabase : IAsyncDisposable
             async connection =>
             {
                 await using var batch = new NpgsqlBatch(connection);
-                batch.BatchCommands.Add(Session.Choose(organisation));
+                var watch = Begin(batch, organisation);
                 foreach (var statement in SqlText.StatementsOf(sqlFile))
                 {
                     var command = new NpgsqlBatchCommand(statement);
@@ -91,6 +97,7 @@ public sealed class MilestoneDatabase : IAsyncDisposable
                 }
 
                 await using var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+                await NoteAsync(watch, organisation, reader, cancellation).ConfigureAwait(false);
                 await reader.NextResultAsync(cancellation).ConfigureAwait(false);
                 return await read(reader).ConfigureAwait(false);
             },
@@ -105,7 +112,7 @@ public sealed class MilestoneDatabase : IAsyncDisposable
             async connection =>
             {
                 await using var batch = new NpgsqlBatch(connection);
-                batch.BatchCommands.Add(Session.Choose(organisation));
+                var watch = Begin(batch, organisation);
                 var asked = questions.ToList();
                 foreach (var question in asked)
                 {
@@ -115,6 +122,7 @@ public sealed class MilestoneDatabase : IAsyncDisposable
                 }
 
                 await using var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+                await NoteAsync(watch, organisation, reader, cancellation).ConfigureAwait(false);
                 foreach (var question in asked)
                 {
                     await reader.NextResultAsync(cancellation).ConfigureAwait(false);
@@ -133,6 +141,7 @@ public sealed class MilestoneDatabase : IAsyncDisposable
             {
                 await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation).ConfigureAwait(false);
                 await Session.BeginAsync(connection, organisation, "", Clock.GetUtcNow(), cancellation).ConfigureAwait(false);
+                await NoteAsync(ReadVersions.Current, organisation, connection, cancellation).ConfigureAwait(false);
                 return await work(connection).ConfigureAwait(false);
             },
             cancellation);
@@ -146,6 +155,8 @@ public sealed class MilestoneDatabase : IAsyncDisposable
                 await Session.BeginAsync(connection, organisation, actor, Clock.GetUtcNow(), cancellation).ConfigureAwait(false);
                 var result = await work(connection).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+                // Heard of without waiting for the database's word: who has just written sees it in the next answer.
+                Changes.Raise();
                 return result;
             },
             cancellation);
@@ -170,6 +181,38 @@ public sealed class MilestoneDatabase : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    // The state that rows are read from is asked for in their own transaction, and only where somebody notes it.
+    private static ReadVersions? Begin(NpgsqlBatch batch, Guid organisation)
+    {
+        batch.BatchCommands.Add(Session.Choose(organisation));
+        if (ReadVersions.Current is not { } watch)
+            return null;
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(SqlText.Of(DataStateSql)) { Parameters = { new NpgsqlParameter<Guid>("organisation", organisation) } });
+        return watch;
+    }
+
+    private static async Task NoteAsync(ReadVersions? watch, Guid organisation, NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        if (watch is null)
+            return;
+        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+        watch.Add(organisation, await reader.ReadAsync(cancellation).ConfigureAwait(false) ? StateOf(reader) : null);
+    }
+
+    private static async Task NoteAsync(ReadVersions? watch, Guid organisation, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (watch is null)
+            return;
+        await using var command = new NpgsqlCommand(SqlText.Of(DataStateSql), connection);
+        command.Parameters.AddWithValue("organisation", organisation);
+        await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        watch.Add(organisation, await reader.ReadAsync(cancellation).ConfigureAwait(false) ? StateOf(reader) : null);
+    }
+
+    private static DataState StateOf(NpgsqlDataReader row) => new(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetFieldValue<DateTimeOffset>(1));
+
+    private const string DataStateSql = "Storage/Changes/data-state.sql";
 }
 
 /// <summary>One statement, and what is done with each row of its answer.</summary>

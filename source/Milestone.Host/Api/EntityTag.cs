@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 using Milestone.Core.Organisations;
+using Milestone.Host.Caching;
 using Milestone.Host.Observability;
 
 namespace Milestone.Host.Api;
@@ -19,6 +20,8 @@ internal static class EntityTag
     /// <param name="question">All that the answer depends on besides, with defaults and "today" resolved.</param>
     public static bool IsKnown(HttpContext context, Organisation organisation, string question)
     {
+        if (Drawing.IsUnderWay(context))
+            return false;
         var key = string.Create(CultureInfo.InvariantCulture, $"{organisation.Id:N}|{organisation.DataVersion}|{BuildIdentity.Key}|{context.Request.Path}|{question}");
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 12));
         // Weak, because the same answer may go out plain or compressed.

@@ -24,5 +24,10 @@ internal sealed class OrganisationChoice(OrganisationCatalogue catalogue)
         };
     }
 
+    /// <summary>The one that is meant, among those there are; null where none is, or it is not plain which.</summary>
+    public static Organisation? Of(IReadOnlyList<Organisation> all, string nameOrId) => string.IsNullOrWhiteSpace(nameOrId)
+        ? all is [var only] ? only : null
+        : OrganisationCatalogue.Find(all, nameOrId);
+
     private const string Name = "organisation";
 }

@@ -1,3 +1,4 @@
+using Milestone.Host.Caching;
 using Milestone.Host.Settings;
 using Serilog;
 using Serilog.Events;
@@ -28,6 +29,8 @@ internal static class Logging
     {
         >= 500 => LogEventLevel.Error,
         _ when failure is not null => LogEventLevel.Error,
+        // What was given again costs next to nothing, and a line about it would cost more.
+        _ when context.Features.Get<GivenAgain>() is not null => LogEventLevel.Debug,
         _ when context.Request.Path.StartsWithSegments("/api/health", StringComparison.Ordinal) => LogEventLevel.Debug,
         _ => LogEventLevel.Information,
     };

@@ -1,5 +1,6 @@
 using Milestone.Core.Organisations;
 using Milestone.Host.Api;
+using Milestone.Host.Caching;
 
 namespace Milestone.Host.Organisations;
 
@@ -31,6 +32,7 @@ internal static class OrganisationEndpoints
             .WithSummary(summary)
             .WithDescription(description)
             .Takes("organisation")
+            .Cached()
             .Produces<IReadOnlyList<T>>()
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound);

@@ -3,6 +3,7 @@ using Milestone.Core.Organisations;
 using Milestone.Core.Statements;
 using Milestone.Core.Values;
 using Milestone.Host.Api;
+using Milestone.Host.Caching;
 using Milestone.Host.Statements;
 
 namespace Milestone.Host.Projects;
@@ -20,6 +21,7 @@ internal static class ProjectEndpoints
             .WithSummary("The projects with their figures")
             .WithDescription("Income, cost of sales, overheads, profit and margin of each project in a period; Unassigned stands last, and the total is the organisation's.")
             .Takes(Parameters)
+            .Cached()
             .Produces<ProjectsAnswer>()
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -29,6 +31,7 @@ internal static class ProjectEndpoints
             .WithSummary("One project with its figures")
             .WithDescription("The same figures for one project; the all-zero id is what is unassigned.")
             .Takes(Parameters)
+            .Cached()
             .Produces<ProjectAnswer>()
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound);

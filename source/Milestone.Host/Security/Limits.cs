@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
+using Milestone.Host.Caching;
 using Milestone.Host.Settings;
 
 namespace Milestone.Host.Security;
@@ -55,6 +56,6 @@ internal static class Limits
         app.UseRequestTimeouts();
         app.UseRateLimiter();
         // Only what is read is packed: no answer to a form, and so no secret of one, is ever compressed beside text that a stranger chose.
-        app.UseWhen(context => HttpMethods.IsGet(context.Request.Method), reads => reads.UseResponseCompression());
+        app.UseWhen(context => HttpMethods.IsGet(context.Request.Method) && !Drawing.IsUnderWay(context), reads => reads.UseResponseCompression());
     }
 }

@@ -28,6 +28,12 @@ internal sealed record HostSettings
     /// <summary>After how many seconds a request that is not an import is given up: Milestone__RequestTimeoutSeconds.</summary>
     public int RequestTimeoutSeconds { get; init; } = 30;
 
+    /// <summary>What says which day it is: the machine's clock; whoever wants the same pages every day gives another.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How many megabytes of answers and statements are kept to be given again: Milestone__CacheMegabytes. 0 draws everything anew.</summary>
+    public int CacheMegabytes { get; init; } = 64;
+
     /// <summary>Where the log goes: standard output, which is what containers collect.</summary>
     public TextWriter Log { get; init; } = Console.Out;
 
@@ -45,6 +51,7 @@ internal sealed record HostSettings
             AllowedHosts = [.. defaults.AllowedHosts, .. ReadList(configuration["Milestone:AllowedHosts"])],
             ImportLimitMegabytes = ReadNumber(configuration, "ImportLimitMegabytes", defaults.ImportLimitMegabytes, 1, 1024),
             RequestTimeoutSeconds = ReadNumber(configuration, "RequestTimeoutSeconds", defaults.RequestTimeoutSeconds, 1, 600),
+            CacheMegabytes = ReadNumber(configuration, "CacheMegabytes", defaults.CacheMegabytes, 0, 65536),
         };
     }
 

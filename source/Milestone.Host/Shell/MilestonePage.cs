@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Milestone.Core;
 using Milestone.Core.Organisations;
+using Milestone.Host.Caching;
 
 namespace Milestone.Host.Shell;
 
@@ -67,11 +68,14 @@ public abstract class MilestonePage : ComponentBase
     }
 
     /// <summary>Sets the status of the answer, whatever is rendered.</summary>
-    private protected void Answer(int status) =>
+    private protected void Answer(int status)
+    {
+        Drawing.Refuse(Http);
         // Only as the answer starts: a component endpoint that sees 404 before then drops what was rendered and leaves the answer to others.
         Http.Response.OnStarting(() =>
         {
             Http.Response.StatusCode = status;
             return Task.CompletedTask;
         });
+    }
 }

@@ -1,10 +1,24 @@
+using Microsoft.AspNetCore.Components;
+
 namespace Milestone.Host.Shell;
 
-/// <summary>The style sheet, the font and the icon, compressed at build time and kept by browsers for good.</summary>
+/// <summary>The style sheet, the scripts, the font and the icon, compressed at build time and kept by browsers for good.</summary>
 internal static class PageAssets
 {
     /// <summary>What the build wrote about the assets, by name: whoever starts this host, such as a test, has another program's name.</summary>
     public const string Manifest = "Milestone.Host.staticwebassets.endpoints.json";
+
+    /// <summary>The script that draws charts, fetched when one comes near.</summary>
+    public const string Charts = "dist/charts.js";
+
+    private const string Milestone = "dist/milestone.js";
+
+    /// <summary>The address of the pages' script, or null in a host that was built without its bundle: every page is complete without it.</summary>
+    public static string? Script(ResourceAssetCollection assets)
+    {
+        ArgumentNullException.ThrowIfNull(assets);
+        return assets[Milestone] is var address && address != Milestone ? address : null;
+    }
 
     /// <summary>
     /// Names with a fingerprint are immutable already. A style sheet cannot name a fingerprinted font, so fonts carry their version in

@@ -21,14 +21,16 @@ public sealed class Visit(OrganisationCatalogue catalogue)
     private async Task<VisitedOrganisations> ReadAsync(string named, CancellationToken cancellation)
     {
         var all = await catalogue.ListAsync(cancellation);
-        var inView = named.Length > 0
-            ? all.FirstOrDefault(one => IsNamed(one, named)) ?? await catalogue.GetAsync(named, cancellation)
-            : all.OrderByDescending(one => one.LastSync).FirstOrDefault();
-        return new VisitedOrganisations(all, inView);
+        return new VisitedOrganisations(all, InView(all, named) ?? (named.Length > 0 ? await catalogue.GetAsync(named, cancellation) : null));
     }
 
-    private static bool IsNamed(Organisation organisation, string named) =>
-        string.Equals(organisation.Name, named, StringComparison.OrdinalIgnoreCase) || (Guid.TryParse(named, out var id) && id == organisation.Id);
+    /// <summary>The organisation that an address names, else the one last synchronised; null where there is none.</summary>
+    internal static Organisation? InView(IReadOnlyList<Organisation> all, string named)
+    {
+        if (named.Length > 0)
+            return OrganisationCatalogue.Find(all, named);
+        return all is [var only] ? only : all.OrderByDescending(one => one.LastSync).FirstOrDefault();
+    }
 }
 
 /// <summary>The organisations of the installation and the one in view.</summary>

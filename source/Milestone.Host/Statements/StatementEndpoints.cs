@@ -1,6 +1,7 @@
 using System.Globalization;
 using Milestone.Core.Statements;
 using Milestone.Host.Api;
+using Milestone.Host.Caching;
 
 namespace Milestone.Host.Statements;
 
@@ -33,7 +34,7 @@ internal static class StatementEndpoints
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound);
         return format == StatementFormat.Json
-            ? endpoint.Produces<StatementShape>()
+            ? endpoint.Cached().Produces<StatementShape>()
             : endpoint.Produces<FileShape>(contentType: format.MediaType.Split(';')[0]);
     }
 

@@ -12,13 +12,13 @@ namespace Milestone.Core.Ledger;
 internal sealed class LedgerWriter : IAsyncDisposable
 {
     private readonly NpgsqlConnection connection;
-    private readonly TimeProvider clock;
+    private readonly MilestoneDatabase database;
     private (long Batch, Chart Chart)? known;
 
-    private LedgerWriter(NpgsqlConnection connection, TimeProvider clock, Guid organisation, string actor, Guid? syncRun)
+    private LedgerWriter(NpgsqlConnection connection, MilestoneDatabase database, Guid organisation, string actor, Guid? syncRun)
     {
         this.connection = connection;
-        this.clock = clock;
+        this.database = database;
         Organisation = organisation;
         Actor = actor;
         SyncRun = syncRun;
@@ -38,7 +38,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
         {
             await using var command = new NpgsqlCommand(SqlText.Of("Ledger/Storing/temporary.sql"), connection);
             await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-            return new LedgerWriter(connection, database.Clock, organisation, actor, syncRun);
+            return new LedgerWriter(connection, database, organisation, actor, syncRun);
         }
         catch
         {
@@ -52,7 +52,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
     public async Task<(long? Batch, long Postings)> WriteAsync(string action, Func<LedgerBatch, Task> work, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation).ConfigureAwait(false);
-        var now = clock.GetUtcNow().ToUniversalTime();
+        var now = database.Clock.GetUtcNow().ToUniversalTime();
         await Session.BeginAsync(connection, Organisation, Actor, now, cancellation).ConfigureAwait(false);
         var (last, source) = await LockAsync(cancellation).ConfigureAwait(false);
 
@@ -63,6 +63,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
         if (batch.HasChanged)
             await CloseAsync(batch, action, cancellation).ConfigureAwait(false);
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+        database.Changes.Raise();
 
         if (batch.KnownChart is { } current)
             known = (batch.HasChanged ? batch.Number : last, current);
@@ -97,7 +98,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
         command.Parameters.AddWithValue("batch", batch.Number);
         command.Parameters.AddWithValue("now", batch.Now);
         command.Parameters.AddWithValue("actor", Actor);
-        command.Parameters.AddWithValue("action", action);
+        command.Parameters.AddWithValue("action", batch.Action ?? action);
         command.Parameters.AddWithValue("syncRun", (object?)SyncRun ?? DBNull.Value);
         command.Parameters.AddWithValue("postings", batch.Postings);
         await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);

@@ -1,0 +1,2 @@
+-- From now on this connection is told of every change of an organisation.
+LISTEN milestone;

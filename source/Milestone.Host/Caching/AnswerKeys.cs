@@ -1,0 +1,62 @@
+using Milestone.Core;
+using Milestone.Core.Organisations;
+using Milestone.Core.Storage;
+using Milestone.Host.Api;
+using Milestone.Host.Components;
+using Milestone.Host.Shell;
+using Milestone.Host.Shell.Masthead;
+
+namespace Milestone.Host.Caching;
+
+/// <summary>
+/// Finds the key of a request. That is where it is decided whether the reader may see the organisation at all: an answer is looked up only after that.
+/// </summary>
+internal sealed class AnswerKeys(OrganisationCatalogue catalogue, TimeProvider clock)
+{
+    private const int LongestQuery = 2000;
+    private const string OrganisationParameter = "organisation";
+
+    /// <summary>All readers see all organisations until people sign in.</summary>
+    private const string EveryReader = "all";
+
+    /// <summary>The key, or null for a request whose answer is not kept: of no organisation, of one that does not exist, or while the database does not answer.</summary>
+    public async ValueTask<AnswerKey?> OfAsync(HttpContext context, ICachedAnswer kind)
+    {
+        var request = context.Request;
+        var query = request.QueryString.Value ?? "";
+        if (query.Length > LongestQuery)
+            return null;
+        KnownOrganisations known;
+        try
+        {
+            known = await catalogue.KnowAsync(context.RequestAborted);
+        }
+        catch (ProblemException)
+        {
+            // Nobody can say what holds. The endpoint says what there is to say, also of a question that is wrong in itself.
+            return null;
+        }
+
+        var named = Named(request, query);
+        if ((kind.IsPage ? Visit.InView(known.All, named) : OrganisationChoice.Of(known.All, named)) is not { } organisation)
+            return null;
+        return new AnswerKey(
+            kind.IsPage,
+            EveryReader,
+            kind.IsPage ? Theme.Of(request) : "",
+            known.Epoch,
+            known.Names,
+            organisation.Id,
+            new DataState(organisation.DataVersion, organisation.LastSync),
+            organisation.Today(clock),
+            AsOf.IsOld(organisation, clock),
+            request.Path.Value ?? "",
+            query);
+    }
+
+    // Reading the query takes longer than everything else here, and most addresses name no organisation.
+    private static string Named(HttpRequest request, string query) =>
+        query.Contains(OrganisationParameter, StringComparison.OrdinalIgnoreCase) || query.Contains('%', StringComparison.Ordinal) || query.Contains('+', StringComparison.Ordinal)
+            ? request.Query[OrganisationParameter].ToString()
+            : "";
+}
