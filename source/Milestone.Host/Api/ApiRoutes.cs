@@ -1,12 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Milestone.Core.Changes;
+using Milestone.Core.Dashboard;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
+using Milestone.Core.Receivables;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Xero;
+using Milestone.Host.Changes;
+using Milestone.Host.Changes.Packs;
+using Milestone.Host.Dashboard;
 using Milestone.Host.Organisations;
 using Milestone.Host.Projects;
+using Milestone.Host.Receivables;
 using Milestone.Host.Security;
 using Milestone.Host.Settings;
 using Milestone.Host.Statements;
@@ -31,7 +38,13 @@ internal static class ApiRoutes
         services.AddSingleton<XeroImport>();
         services.AddSingleton<StatementReader>();
         services.AddSingleton<PostingReader>();
+        services.AddSingleton<OpenInvoicesReader>();
+        services.AddSingleton<DashboardReader>();
+        services.AddSingleton<DashboardQueryParser>();
         services.AddSingleton<LedgerCheck>();
+        services.AddSingleton<ChangesReader>();
+        services.AddSingleton<PackCatalogue>();
+        services.AddSingleton<ChangesQuestion>();
         services.AddSingleton<OrganisationChoice>();
         services.AddSingleton<StatementQueryParser>();
         services.AddSingleton<IngestAuthorization>();
@@ -60,5 +73,9 @@ internal static class ApiRoutes
         api.MapProjects();
         api.MapStatements();
         api.MapPostings();
+        api.MapChanges();
+        api.MapPacks();
+        api.MapDashboard();
+        api.MapReceivables();
     }
 }
