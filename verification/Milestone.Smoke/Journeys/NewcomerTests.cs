@@ -80,7 +80,7 @@ public sealed class NewcomerTests(Stage stage) : BrowserTest(stage)
 
     // Of the page's ground, from 0 for black to 255 for white.
     private static Task<int> BrightnessAsync(BrowserWindow window) =>
-        window.Page.EvaluateAsync<int>("Math.max(...getComputedStyle(document.body).backgroundColor.match(/\d+/g).slice(0, 3).map(Number))");
+        window.Page.EvaluateAsync<int>("""Math.max(...getComputedStyle(document.body).backgroundColor.match(/\d+/g).slice(0, 3).map(Number))""");
 
     // The same view may name its parameters in another order, and the organisation as well.
     private static string Sorted(string address) =>

@@ -59,6 +59,23 @@ public sealed class StatementPage(BrowserWindow window) : ProductPage(window)
         await Window.SettleAsync();
     }
 
+    /// <summary>Whether the packs of these days still say what the books say.</summary>
+    public ILocator PackNote => Main.Locator(".pack-note").First;
+
+    /// <summary>Begins to issue the figures in view.</summary>
+    public async Task<IssuePackPage> IssueAsync()
+    {
+        await FollowAsync(Main.GetByRole(AriaRole.Link, new() { Name = "Issue these figures as a pack" }));
+        return new IssuePackPage(Window);
+    }
+
+    /// <summary>From the note of a pack to what changed since it.</summary>
+    public async Task<ChangesPage> SeeWhatChangedAsync()
+    {
+        await FollowAsync(PackNote.GetByRole(AriaRole.Link, new() { Name = "See what changed" }));
+        return new ChangesPage(Window);
+    }
+
     /// <summary>What the sums that must agree say.</summary>
     public ILocator TieOut => Main.GetByRole(AriaRole.Region, new() { Name = "Tie-out" });
 }
