@@ -64,6 +64,8 @@ internal static class DemoCommand
             foreach (var sitting in sittings.Where(sitting => sitting.Stage == number && isPlanned == false))
                 await desk.EnterAsync(sitting, cancellation);
             number++;
+            await DemoAssignments.EnterAsync(stage, options.Today, organisation.Id, cancellation);
+            await DemoPacks.IssueAsync(stage, options.Today, organisation.Id, cancellation);
         }
 
         Terminal.Note(isPlanned == true ? "Its projects have been planned already; what people entered stays as it is." : "Its projects are planned: settings, estimates, progress and adjustments.");
@@ -92,7 +94,7 @@ internal static class DemoCommand
     }
 
     /// <summary>A clock that stands until it is turned.</summary>
-    private sealed class StandingClock(DateTimeOffset moment) : TimeProvider
+    internal sealed class StandingClock(DateTimeOffset moment) : TimeProvider
     {
         public DateTimeOffset Moment { get; set; } = moment;
 
