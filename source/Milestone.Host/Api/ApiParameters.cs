@@ -39,6 +39,12 @@ internal static class ApiParameters
         ["wholePounds"] = new("Whether money is shown without pence. JSON keeps them.", "false") { Values = ["true", "false"] },
         ["account"] = new("Only this account: its id, as a statement's row gives it.") { Format = "uuid" },
         ["section"] = new("Only the accounts of this part of the statement.", "costOfSales") { Values = ["income", "costOfSales", "otherIncome", "overheads"] },
+        ["vat"] = new("Whether costs are without VAT (net, the default) or with it (gross).", "gross") { Values = ["net", "gross"] },
+        ["group"] = new("phase: each build phase of a document on its own, under its phase. Default: none.", "phase") { Values = ["none", "phase"] },
+        ["search"] = new("Only projects with these words in their name or client, ignoring case.", "house"),
+        ["status"] = new("Only projects that stand so: as people say, else as Xero has the option.", "active") { Values = [.. Projects.ProjectListQuestion.Standings.Select(one => one.Word)] },
+        ["sort"] = new("The column to sort by. Default: project, the name.", "profit") { Values = Core.Projects.ProjectListTable.Sortable },
+        ["direction"] = new("From low to high (ascending, the default) or from high to low.", "descending") { Values = Projects.ProjectListQuestion.Directions },
         ["after"] = new("Where the page before ended: its 'next'. Left out for the first page."),
         ["limit"] = new("How many lines to answer at most, 1 to 500. Default: 100.", "100"),
     };

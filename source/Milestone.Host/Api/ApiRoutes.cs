@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
+using Milestone.Core.Projects;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Xero;
@@ -31,6 +32,8 @@ internal static class ApiRoutes
         services.AddSingleton<XeroImport>();
         services.AddSingleton<StatementReader>();
         services.AddSingleton<PostingReader>();
+        services.AddSingleton<ProjectListReader>();
+        services.AddSingleton<ProjectReports>();
         services.AddSingleton<LedgerCheck>();
         services.AddSingleton<OrganisationChoice>();
         services.AddSingleton<StatementQueryParser>();

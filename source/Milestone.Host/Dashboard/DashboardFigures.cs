@@ -1,8 +1,8 @@
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
+using Milestone.Core.Projects;
 using Milestone.Core.Statements;
 using Milestone.Core.Values;
-using Milestone.Host.Projects;
 
 namespace Milestone.Host.Dashboard;
 

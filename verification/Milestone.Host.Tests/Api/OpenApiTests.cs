@@ -15,7 +15,9 @@ public sealed class OpenApiTests
         Assert.Equal(
             [
                 "/api/health", "/api/health/live", "/api/v1/accounts", "/api/v1/documents/{id}", "/api/v1/import/xero", "/api/v1/organisations", "/api/v1/phases", "/api/v1/postings",
-                "/api/v1/projects", "/api/v1/projects/{id}", "/api/v1/statement", "/api/v1/statement.csv", "/api/v1/statement.json", "/api/v1/statement.pdf", "/api/v1/statement.xlsx",
+                .. WithFiles("/api/v1/projects"), "/api/v1/projects/{id}", .. WithFiles("/api/v1/projects/{id}/bills"), .. WithFiles("/api/v1/projects/{id}/cost-tracker"),
+                .. WithFiles("/api/v1/projects/{id}/float"), .. WithFiles("/api/v1/projects/{id}/invoices"), .. WithFiles("/api/v1/projects/{id}/summary"),
+                .. WithFiles("/api/v1/statement"),
             ],
             paths.Select(path => path.Key).Order(StringComparer.Ordinal));
         foreach (var (path, methods) in paths)
@@ -45,6 +47,8 @@ public sealed class OpenApiTests
         Assert.Equal(11499.50m, (decimal)statement["responses"]!["200"]!["content"]!["application/json"]!["example"]!["rows"]![7]!["total"]!);
         Assert.NotNull(description["paths"]!["/api/v1/statement.pdf"]!["get"]!["responses"]!["200"]!["content"]!["application/pdf"]);
     }
+
+    private static string[] WithFiles(string path) => [path, $"{path}.csv", $"{path}.json", $"{path}.pdf", $"{path}.xlsx"];
 
     private static async Task<JsonNode> DescriptionAsync()
     {
