@@ -29,7 +29,7 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
         StatementRules.Check(query);
         if (remembered?.Find(organisation, query, drawnBy) is { } before)
             return before;
-        var epoch = remembered?.EpochBefore;
+        var known = remembered?.StateOf(organisation);
         var ground = await GroundAsync(organisation, query, cancellation).ConfigureAwait(false);
         var plan = StatementPlan.Of(query, ground.Year);
         var whole = StatementPlan.OfPeriod(query);
@@ -37,9 +37,7 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
         await database.AskAsync(organisation, parameters => Ask(parameters, organisation, query, plan, whole), Questions(organisation, query, plan, whole, ground.Later, figures), cancellation).ConfigureAwait(false);
         StatementRules.Check(query, figures);
         var statement = StatementDrawing.Draw(figures, query, plan, database.Clock.GetUtcNow(), drawnBy);
-        // Columns that were cut by another year than the books had when they were read belong to no state of theirs.
-        if (query.Columns is not (StatementColumns.Quarter or StatementColumns.Year) || ground.Year == statement.Organisation.FinancialYear)
-            remembered?.Keep(statement, drawnBy, epoch);
+        remembered?.Keep(statement, drawnBy, known);
         return statement;
     }
 

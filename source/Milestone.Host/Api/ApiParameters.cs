@@ -35,8 +35,11 @@ internal static class ApiParameters
         ["project"] = new("Only this project: its id, its name, or 'unassigned' for lines without one.", "unassigned"),
         ["phase"] = new("Only this build phase: its id, its name, or 'unassigned' for lines without one.", "unassigned"),
         ["asKnownAt"] = new("The figures as they were: a batch number, or a time (the last batch before it).", "1"),
+        ["since"] = new("The state that is compared with now: a batch number, a pack ('pack 3', or its id), or a time (the last batch before it; a day means its end). Default: the newest pack that stands, else seven days ago.", "1"),
         ["hideZeros"] = new("Whether rows that are zero in every column are left out. Default: true.", "true") { Values = ["true", "false"] },
         ["wholePounds"] = new("Whether money is shown without pence. JSON keeps them.", "false") { Values = ["true", "false"] },
+        ["trend"] = new("How far back the dashboard's trend goes from the end of the period: one, three or six months, a year (default), or all.", "1y") { Values = ["1m", "3m", "6m", "1y", "all"] },
+        ["asAt"] = new("The day by which invoices are due or overdue, as year-month-day. Default: today by the organisation's calendar.", "2026-09-30") { Format = "date" },
         ["account"] = new("Only this account: its id, as a statement's row gives it.") { Format = "uuid" },
         ["section"] = new("Only the accounts of this part of the statement.", "costOfSales") { Values = ["income", "costOfSales", "otherIncome", "overheads"] },
         ["vat"] = new("Whether costs are without VAT (net, the default) or with it (gross).", "gross") { Values = ["net", "gross"] },
@@ -46,6 +49,7 @@ internal static class ApiParameters
         ["sort"] = new("The column to sort by. Default: project, the name.", "profit") { Values = Core.Projects.ProjectListTable.Sortable },
         ["direction"] = new("From low to high (ascending, the default) or from high to low.", "descending") { Values = Projects.ProjectListQuestion.Directions },
         ["after"] = new("Where the page before ended: its 'next'. Left out for the first page."),
+        ["history"] = new("Whether past versions are wanted too. Default: false.", "true") { Values = ["true", "false"] },
         ["limit"] = new("How many lines to answer at most, 1 to 500. Default: 100.", "100"),
     };
 

@@ -1,13 +1,22 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Milestone.Core.Changes;
+using Milestone.Core.Dashboard;
+using Milestone.Core.Estimates;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
 using Milestone.Core.Projects;
+using Milestone.Core.Receivables;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Xero;
+using Milestone.Host.Changes;
+using Milestone.Host.Changes.Packs;
+using Milestone.Host.Dashboard;
+using Milestone.Host.Estimates;
 using Milestone.Host.Organisations;
 using Milestone.Host.Projects;
+using Milestone.Host.Receivables;
 using Milestone.Host.Security;
 using Milestone.Host.Settings;
 using Milestone.Host.Statements;
@@ -25,7 +34,7 @@ internal static class ApiRoutes
         builder.WebHost.UseStaticWebAssets();
         var services = builder.Services;
         services.AddSingleton(settings);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings.Clock);
         services.AddSingleton(provider => MilestoneDatabase.Open(settings.ConnectionString, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OrganisationCatalogue>();
         services.AddSingleton<IngestTokens>();
@@ -34,7 +43,18 @@ internal static class ApiRoutes
         services.AddSingleton<PostingReader>();
         services.AddSingleton<ProjectListReader>();
         services.AddSingleton<ProjectReports>();
+        services.AddSingleton<OpenInvoicesReader>();
+        services.AddSingleton<DashboardReader>();
+        services.AddSingleton<DashboardQueryParser>();
         services.AddSingleton<LedgerCheck>();
+        services.AddSingleton<ChangesReader>();
+        services.AddSingleton<PackCatalogue>();
+        services.AddSingleton<ChangesQuestion>();
+        services.AddSingleton<ProjectSettingsRegister>();
+        services.AddSingleton<EstimateRegister>();
+        services.AddSingleton<ProgressRegister>();
+        services.AddSingleton<AdjustmentRegister>();
+        services.AddSingleton<PlanTables>();
         services.AddSingleton<OrganisationChoice>();
         services.AddSingleton<StatementQueryParser>();
         services.AddSingleton<IngestAuthorization>();
@@ -61,7 +81,15 @@ internal static class ApiRoutes
         api.MapImport();
         api.MapOrganisations();
         api.MapProjects();
+        api.MapProjectSettings();
+        api.MapEstimates();
+        api.MapProgress();
+        api.MapAdjustments();
         api.MapStatements();
         api.MapPostings();
+        api.MapChanges();
+        api.MapPacks();
+        api.MapDashboard();
+        api.MapReceivables();
     }
 }

@@ -14,7 +14,12 @@ public sealed class OpenApiTests
         var paths = description["paths"]!.AsObject();
         Assert.Equal(
             [
-                "/api/health", "/api/health/live", "/api/v1/accounts", "/api/v1/documents/{id}", "/api/v1/import/xero", "/api/v1/organisations", "/api/v1/phases", "/api/v1/postings",
+                "/api/health", "/api/health/live", "/api/v1/accounts",
+                "/api/v1/changes", "/api/v1/changes.csv", "/api/v1/changes.json", "/api/v1/changes.pdf", "/api/v1/changes.xlsx",
+                "/api/v1/changes/effect.csv", "/api/v1/changes/effect.json", "/api/v1/changes/effect.pdf", "/api/v1/changes/effect.xlsx",
+                "/api/v1/documents/{id}", "/api/v1/import/xero", "/api/v1/organisations",
+                "/api/v1/packs", "/api/v1/packs/{id}", "/api/v1/packs/{id}.csv", "/api/v1/packs/{id}.json", "/api/v1/packs/{id}.pdf", "/api/v1/packs/{id}.xlsx",
+                "/api/v1/packs/{id}/changes", "/api/v1/packs/{id}/withdraw", "/api/v1/phases", "/api/v1/postings",
                 .. WithFiles("/api/v1/projects"), "/api/v1/projects/{id}", .. WithFiles("/api/v1/projects/{id}/bills"), .. WithFiles("/api/v1/projects/{id}/cost-tracker"),
                 .. WithFiles("/api/v1/projects/{id}/float"), .. WithFiles("/api/v1/projects/{id}/invoices"), .. WithFiles("/api/v1/projects/{id}/summary"),
                 .. WithFiles("/api/v1/statement"),
