@@ -44,6 +44,9 @@ internal static class ApiParameters
         ["section"] = new("Only the accounts of this part of the statement.", "costOfSales") { Values = ["income", "costOfSales", "otherIncome", "overheads"] },
         ["after"] = new("Where the page before ended: its 'next'. Left out for the first page."),
         ["history"] = new("Whether past versions are wanted too. Default: false.", "true") { Values = ["true", "false"] },
+        ["lacks"] = new("What the lines lack: a project (default), or a phase while they have a project.", "project") { Values = ["project", "phase"] },
+        ["contact"] = new("Only this customer or supplier: its id, as a line's 'contactId' gives it.") { Format = "uuid" },
+        ["text"] = new("Only where the document's number, its reference, the contact or the line's description has these words.", "screws"),
         ["limit"] = new("How many lines to answer at most, 1 to 500. Default: 100.", "100"),
     };
 
