@@ -21,8 +21,14 @@ internal static class Views
         new("dashboard-month", "dashboard?period=last-month"),
         new("dashboard-nothing-posted", "dashboard?from=2030-01-01&to=2030-01-31"),
         new("dashboard-other-days-open", "dashboard") { Click = ".days > summary" },
+        new("dashboard-all-months", "dashboard?trend=all&comparison=previous"),
+        new("dashboard-meanings-open", "dashboard") { Click = "a[href$='#meanings']" },
         new("dashboard-extreme", $"dashboard?{Extreme}", Books.Extreme),
         new("dashboard-empty", $"dashboard?{Empty}", Books.Extreme),
+
+        new("receivables", "receivables"),
+        new("receivables-extreme", $"receivables?{Extreme}", Books.Extreme),
+        new("receivables-empty", $"receivables?{Empty}", Books.Extreme),
 
         new("statement", "statement"),
         new("statement-months", "statement?period=this-year&columns=month&wholePounds=true&percent=true"),
