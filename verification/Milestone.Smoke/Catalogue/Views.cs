@@ -60,6 +60,13 @@ internal static class Views
         new("pack-issue", "packs/issue?period=last-month"),
         new("pack-withdraw", "packs/{pack}/withdraw"),
 
+        // What names no project, and who gave it one.
+        new("assignments", "assignments"),
+        new("assignments-extreme", $"assignments?{Extreme}", Books.Extreme),
+        new("assignments-made", "assignments/made"),
+        new("assignments-review", "assignments/review"),
+        new("project-assignments", "projects/{project}/assignments"),
+
         // When there is nothing, or not now.
         new("first-steps", "dashboard", Books.None),
         new("not-found", "nothing-here", Status: 404),

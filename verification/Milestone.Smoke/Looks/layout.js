@@ -11,10 +11,10 @@
     return `${label}${inside ? ' in ' + inside.tagName.toLowerCase() + [...inside.classList].map(one => '.' + one).join('') : ''} "${words.length > 50 ? words.slice(0, 50) + '...' : words}"`
   }
 
-  // What is there for the ear only is a pixel large on purpose.
-  const forTheEar = element => element.closest('.sr, .skip') !== null
   const style = new Map()
   const styleOf = element => style.get(element) ?? style.set(element, getComputedStyle(element)).get(element)
+  // What is there for the ear only, or until it has the focus, is a pixel large on purpose.
+  const forTheEar = element => element.closest('.sr, .skip') !== null || styleOf(element).clipPath === 'inset(50%)'
   const cuts = value => value === 'hidden' || value === 'clip'
   const scrolls = value => value === 'auto' || value === 'scroll'
 
