@@ -23,6 +23,8 @@ public sealed class OpenApiTests
                 "/api/v1/packs/{id}/changes", "/api/v1/packs/{id}/withdraw", "/api/v1/phases", "/api/v1/postings",
                 "/api/v1/projects", "/api/v1/projects/{id}",
                 "/api/v1/receivables.csv", "/api/v1/receivables.json", "/api/v1/receivables.pdf", "/api/v1/receivables.xlsx", "/api/v1/statement", "/api/v1/statement.csv", "/api/v1/statement.json", "/api/v1/statement.pdf", "/api/v1/statement.xlsx",
+                "/api/v1/postings.csv", "/api/v1/postings.json", "/api/v1/postings.pdf", "/api/v1/postings.xlsx",
+                "/api/v1/projects", "/api/v1/projects/{id}", "/api/v1/statement", "/api/v1/statement.csv", "/api/v1/statement.json", "/api/v1/statement.pdf", "/api/v1/statement.xlsx",
             ],
             paths.Select(path => path.Key).Order(StringComparer.Ordinal));
         foreach (var (path, methods) in paths)
