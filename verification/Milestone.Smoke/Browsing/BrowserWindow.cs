@@ -70,6 +70,7 @@ public sealed class BrowserWindow : IAsyncDisposable
             AcceptDownloads = true,
         });
         context.SetDefaultTimeout(10_000);
+        context.SetDefaultNavigationTimeout(30_000);
         if (settings.Theme is { } theme)
             await context.AddCookiesAsync([new() { Name = CookieName, Value = theme, Url = host.UrlOf("") }]);
         if (settings.Traced)
