@@ -2,10 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
+using Milestone.Core.People;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Xero;
 using Milestone.Host.Organisations;
+using Milestone.Host.People;
 using Milestone.Host.Projects;
 using Milestone.Host.Security;
 using Milestone.Host.Settings;
@@ -27,6 +29,7 @@ internal static class ApiRoutes
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => MilestoneDatabase.Open(settings.ConnectionString, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OrganisationCatalogue>();
+        services.AddSingleton<PersonalSettings>();
         services.AddSingleton<IngestTokens>();
         services.AddSingleton<XeroImport>();
         services.AddSingleton<StatementReader>();
@@ -58,6 +61,7 @@ internal static class ApiRoutes
         api.MapImport();
         api.MapOrganisations();
         api.MapProjects();
+        api.MapPeople();
         api.MapStatements();
         api.MapPostings();
     }

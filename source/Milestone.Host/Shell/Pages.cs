@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Milestone.Core.Organisations;
+using Milestone.Core.People;
 using Milestone.Core.Statements;
 using Milestone.Host.Problems;
 using Milestone.Host.Shell.Masthead;
@@ -25,6 +26,7 @@ internal static class Pages
         });
         services.AddScoped<Visit>();
         services.TryAddSingleton<OrganisationCatalogue>();
+        services.TryAddSingleton<PersonalSettings>();
         services.TryAddSingleton<StatementReader>();
         services.TryAddSingleton<PostingReader>();
         services.Replace(ServiceDescriptor.Singleton<IErrorPage, ErrorPage>());
