@@ -77,6 +77,7 @@ internal static class OpenApiDocument
     private static string? Outcome(string status, string? otherwise) => status switch
     {
         "200" => "The answer.",
+        "201" => "It is there now; Location says where.",
         "304" => "Nothing changed since the answer with that ETag.",
         "400" => "Something in the request cannot be understood; the answer names the field.",
         "401" => "The ingest token is missing, unknown, revoked or expired.",

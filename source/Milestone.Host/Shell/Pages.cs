@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Milestone.Core.Organisations;
 using Milestone.Core.People;
 using Milestone.Core.Statements;
+using Milestone.Host.Exports;
 using Milestone.Host.Problems;
 using Milestone.Host.Shell.Masthead;
 using Milestone.Host.Shell.Outcomes;
@@ -39,6 +40,7 @@ internal static class Pages
         app.MapRazorComponents<App>().WithStaticAssets(PageAssets.Manifest);
         app.MapGet("/", static (HttpContext context) => TypedResults.LocalRedirect($"{context.Request.PathBase}/dashboard{context.Request.QueryString}")).ExcludeFromDescription();
         app.MapGet(StatementChoice.Path, StatementChoice.Answer).ExcludeFromDescription();
+        app.MapGet(ExportEndpoints.Choice, ExportEndpoints.Choose).ExcludeFromDescription();
         app.MapGet("/theme", Theme.Choose).ExcludeFromDescription();
     }
 }

@@ -83,26 +83,17 @@ public sealed class PackCatalogue(MilestoneDatabase database)
     }
 
     /// <summary>How a statement stands to the packs that were issued, or null where no pack meets it. A statement as known at an earlier batch has none.</summary>
-    public async Task<PackStanding?> StandingAsync(Guid organisation, StatementQuery query, CancellationToken cancellation)
+    public Task<PackStanding?> StandingAsync(Guid organisation, StatementQuery query, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(query);
-        if (query.AsKnownAt is not null)
-            return null;
-        PackStanding? standing = null;
-        await database.AskAsync(
-            organisation,
-            parameters =>
-            {
-                parameters.AddWithValue("organisation", organisation);
-                parameters.AddWithValue("basis", (short)query.Basis);
-                parameters.AddWithValue("from", query.Period.From);
-                parameters.AddWithValue("to", query.Period.To);
-                parameters.Add(new NpgsqlParameter("project", NpgsqlDbType.Uuid) { Value = (object?)query.Project ?? DBNull.Value });
-                parameters.Add(new NpgsqlParameter("phase", NpgsqlDbType.Uuid) { Value = (object?)query.Phase ?? DBNull.Value });
-            },
-            [new Question("Changes/Packs/Sql/Standing.sql", row => standing = new PackStanding(PackOf(row), row.GetInt64(12) - 1, row.GetInt64(13), row.GetDecimal(14), row.GetInt64(15)))],
-            cancellation).ConfigureAwait(false);
-        return standing;
+        return query.AsKnownAt is null ? StandingAsync(organisation, query, null, cancellation) : Task.FromResult<PackStanding?>(null);
+    }
+
+    /// <summary>How a pack stands to the books as they are, or null for one that was withdrawn.</summary>
+    public Task<PackStanding?> StandingAsync(Guid organisation, Pack pack, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        return StandingAsync(organisation, pack.Query, pack.Id, cancellation);
     }
 
     /// <summary>Withdraws a pack: it stays to be read, marked as withdrawn, and its name is free again.</summary>
@@ -147,6 +138,26 @@ public sealed class PackCatalogue(MilestoneDatabase database)
                 return now with { Version = version + 1, Withdrawn = new PackWithdrawal(at, by, why) };
             },
             cancellation);
+    }
+
+    private async Task<PackStanding?> StandingAsync(Guid organisation, StatementQuery query, Guid? pack, CancellationToken cancellation)
+    {
+        PackStanding? standing = null;
+        await database.AskAsync(
+            organisation,
+            parameters =>
+            {
+                parameters.AddWithValue("organisation", organisation);
+                parameters.AddWithValue("basis", (short)query.Basis);
+                parameters.AddWithValue("from", query.Period.From);
+                parameters.AddWithValue("to", query.Period.To);
+                parameters.Add(new NpgsqlParameter("pack", NpgsqlDbType.Uuid) { Value = (object?)pack ?? DBNull.Value });
+                parameters.Add(new NpgsqlParameter("project", NpgsqlDbType.Uuid) { Value = (object?)query.Project ?? DBNull.Value });
+                parameters.Add(new NpgsqlParameter("phase", NpgsqlDbType.Uuid) { Value = (object?)query.Phase ?? DBNull.Value });
+            },
+            [new Question("Changes/Packs/Sql/Standing.sql", row => standing = new PackStanding(PackOf(row), row.GetInt64(12) - 1, row.GetInt64(13), row.GetDecimal(14), row.GetInt64(15)))],
+            cancellation).ConfigureAwait(false);
+        return standing;
     }
 
     private static async Task<long> KeepAsync(NpgsqlConnection connection, Guid id, string name, Statement statement, int moneyDecimals, string issuedBy, CancellationToken cancellation)

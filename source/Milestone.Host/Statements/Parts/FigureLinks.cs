@@ -50,6 +50,9 @@ public sealed class FigureLinks
     /// <summary>Where the sum of a section leads, over the whole period.</summary>
     public string Of(Section section) => Of(_statement.Summary(section), null);
 
+    /// <summary>Where a row of the statement leads, over the whole period.</summary>
+    public string Of(StatementRow row) => Of(row, null);
+
     /// <summary>Whether a change is good for profit. Only changes in money are judged: the percentage beside them says the same.</summary>
     public Favour Judge(TableRow row, TableColumn column)
     {

@@ -9,6 +9,7 @@ WITH met AS
   WHERE organisation_id = @organisation
     AND basis = @basis
     AND withdrawn_at IS NULL
+    AND (@pack IS NULL OR pack_id = @pack)
     AND from_date <= @to
     AND to_date >= @from
     AND project_id IS NOT DISTINCT FROM @project
