@@ -10,7 +10,6 @@ using Milestone.Core.Organisations;
 using Milestone.Core.Receivables;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
-using Milestone.Core.Values;
 using Milestone.Core.Xero;
 using Milestone.Host.Dashboard;
 using Milestone.Host.Demo;
@@ -143,7 +142,7 @@ internal static class WebBench
         return app;
     }
 
-    private static Uri AddressOf(WebApplication app) => new(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+    private static Uri AddressOf(WebApplication app) => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     private static async Task<string> BooksAsync(string server, BenchReport report)
     {
