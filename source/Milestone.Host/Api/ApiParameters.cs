@@ -44,6 +44,7 @@ internal static class ApiParameters
         ["wholePounds"] = new("Whether money is shown without pence. JSON keeps them.", "false") { Values = ["true", "false"] },
         ["trend"] = new("How far back the dashboard's trend goes from the end of the period: one, three or six months, a year (default), or all.", "1y") { Values = ["1m", "3m", "6m", "1y", "all"] },
         ["asAt"] = new("The day by which invoices are due or overdue, as year-month-day. Default: today by the organisation's calendar.", "2026-09-30") { Format = "date" },
+        ["template"] = new("How much of the report: its usual tables (default), or everything behind them.", "summary") { Values = ["summary", "detailed"] },
         ["account"] = new("Only this account: its id, as a statement's row gives it.") { Format = "uuid" },
         ["section"] = new("Only the accounts of this part of the statement; grossProfit are those of income and cost of sales, netProfit all.", "costOfSales") { Values = ["income", "costOfSales", "grossProfit", "otherIncome", "overheads", "netProfit"] },
         ["order"] = new("Which lines come first. Default: date, the oldest.", "largest") { Values = ["date", "newest", "largest"] },

@@ -111,7 +111,7 @@ public sealed class EveryPageTests(BrowsedBooks books) : IClassFixture<BrowsedBo
     [Theory]
     [InlineData("dark", "statement?columns=month", "/milestone-app/statement?columns=month", "milestone-theme=dark")]
     [InlineData("light", "//evil.example/x", "/milestone-app/", "milestone-theme=light")]
-    [InlineData("device", "https://evil.example", "/milestone-app/", "milestone-theme=;")]
+    [InlineData("device", "https://evil.example", "/milestone-app/", "milestone-theme=device")]
     public async Task A_theme_is_remembered_and_leads_back_to_the_page_but_nowhere_else(string to, string back, string location, string cookie)
     {
         using var answer = await books.GetAsync($"theme?to={to}&back={Uri.EscapeDataString(back)}");
