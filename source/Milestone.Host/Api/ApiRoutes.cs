@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Milestone.Core.Changes;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
+using Milestone.Core.Reconciliation;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Xero;
@@ -10,6 +11,8 @@ using Milestone.Host.Changes;
 using Milestone.Host.Changes.Packs;
 using Milestone.Host.Organisations;
 using Milestone.Host.Projects;
+using Milestone.Host.Reconciliation;
+using Milestone.Host.Reconciliation.Checking;
 using Milestone.Host.Security;
 using Milestone.Host.Settings;
 using Milestone.Host.Statements;
@@ -38,6 +41,8 @@ internal static class ApiRoutes
         services.AddSingleton<ChangesReader>();
         services.AddSingleton<PackCatalogue>();
         services.AddSingleton<ChangesQuestion>();
+        services.AddSingleton<ReconciliationReader>();
+        services.AddSingleton<LedgerChecks>();
         services.AddSingleton<OrganisationChoice>();
         services.AddSingleton<StatementQueryParser>();
         services.AddSingleton<IngestAuthorization>();
@@ -68,5 +73,7 @@ internal static class ApiRoutes
         api.MapPostings();
         api.MapChanges();
         api.MapPacks();
+        api.MapReconciliation();
+        api.MapLedgerCheck();
     }
 }

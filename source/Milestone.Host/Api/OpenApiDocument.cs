@@ -78,6 +78,7 @@ internal static class OpenApiDocument
     {
         "200" => "The answer.",
         "201" => "It is there now; Location says where.",
+        "202" => "It has begun; ask again how it stands.",
         "304" => "Nothing changed since the answer with that ETag.",
         "400" => "Something in the request cannot be understood; the answer names the field.",
         "401" => "The ingest token is missing, unknown, revoked or expired.",
