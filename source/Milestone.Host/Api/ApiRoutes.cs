@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Milestone.Core.Assignments;
 using Milestone.Core.Changes;
 using Milestone.Core.Dashboard;
 using Milestone.Core.Estimates;
@@ -10,6 +11,7 @@ using Milestone.Core.Receivables;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Xero;
+using Milestone.Host.Assignments;
 using Milestone.Host.Changes;
 using Milestone.Host.Changes.Packs;
 using Milestone.Host.Dashboard;
@@ -47,6 +49,11 @@ internal static class ApiRoutes
         services.AddSingleton<DashboardReader>();
         services.AddSingleton<DashboardQueryParser>();
         services.AddSingleton<LedgerCheck>();
+        services.AddSingleton<LineAssignments>();
+        services.AddSingleton<LinesToAssignReader>();
+        services.AddSingleton<AssignmentReader>();
+        services.AddSingleton<LinesQuestion>();
+        services.AddScoped<AssignDesk>();
         services.AddSingleton<ChangesReader>();
         services.AddSingleton<PackCatalogue>();
         services.AddSingleton<ChangesQuestion>();
@@ -87,6 +94,8 @@ internal static class ApiRoutes
         api.MapAdjustments();
         api.MapStatements();
         api.MapPostings();
+        api.MapAssignments();
+        api.MapAssignmentChanges();
         api.MapChanges();
         api.MapPacks();
         api.MapDashboard();
