@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Milestone.Core.Reporting;
 using Milestone.Host.Tests.Running;
 using Xunit;
 
@@ -6,38 +7,46 @@ namespace Milestone.Host.Tests.Api;
 
 public sealed class OpenApiTests
 {
+    // One address a line; a star stands for the formats that a table can be had in.
+    private static readonly string[] Addresses =
+    [
+        "/api/health",
+        "/api/health/live",
+        "/api/v1/accounts",
+        "/api/v1/assignments",
+        "/api/v1/changes",
+        "/api/v1/changes.*",
+        "/api/v1/changes/effect.*",
+        "/api/v1/dashboard",
+        "/api/v1/dashboard.*",
+        "/api/v1/documents/{id}",
+        "/api/v1/import/xero",
+        "/api/v1/organisations",
+        "/api/v1/packs",
+        "/api/v1/packs/{id}",
+        "/api/v1/packs/{id}.*",
+        "/api/v1/packs/{id}/changes",
+        "/api/v1/packs/{id}/withdraw",
+        "/api/v1/phases",
+        "/api/v1/postings",
+        "/api/v1/postings.*",
+        "/api/v1/projects",
+        "/api/v1/projects/{id}",
+        "/api/v1/receivables.*",
+        "/api/v1/statement",
+        "/api/v1/statement.*",
+    ];
+
+    private static IEnumerable<string> Formats(string address) =>
+        address.EndsWith(".*", StringComparison.Ordinal) ? ReportFormat.All.Select(format => address[..^2] + format.FileExtension) : [address];
+
     [Fact]
     public async Task The_description_lists_every_address_and_explains_all_of_it()
     {
         var description = await DescriptionAsync();
 
         var paths = description["paths"]!.AsObject();
-        string[] addresses =
-            [
-                "/api/health", "/api/health/live",
-                "/api/v1/accounts",
-                "/api/v1/changes", "/api/v1/changes.csv", "/api/v1/changes.json", "/api/v1/changes.pdf", "/api/v1/changes.xlsx", "/api/v1/changes/effect.csv",
-                "/api/v1/changes/effect.json", "/api/v1/changes/effect.pdf", "/api/v1/changes/effect.xlsx",
-                "/api/v1/dashboard", "/api/v1/dashboard.csv", "/api/v1/dashboard.json", "/api/v1/dashboard.pdf", "/api/v1/dashboard.xlsx",
-                "/api/v1/documents/{id}",
-                "/api/v1/import/xero",
-                "/api/v1/organisations",
-                "/api/v1/packs", "/api/v1/packs/{id}", "/api/v1/packs/{id}.csv", "/api/v1/packs/{id}.json", "/api/v1/packs/{id}.pdf", "/api/v1/packs/{id}.xlsx",
-                "/api/v1/packs/{id}/changes", "/api/v1/packs/{id}/withdraw",
-                "/api/v1/phases",
-                "/api/v1/postings", "/api/v1/postings.csv", "/api/v1/postings.json", "/api/v1/postings.pdf", "/api/v1/postings.xlsx",
-                "/api/v1/projects", "/api/v1/projects/{id}",
-                "/api/v1/projects/{id}/adjustments", "/api/v1/projects/{id}/adjustments.csv", "/api/v1/projects/{id}/adjustments.json",
-                "/api/v1/projects/{id}/adjustments.pdf", "/api/v1/projects/{id}/adjustments.xlsx", "/api/v1/projects/{id}/adjustments/{adjustmentId}",
-                "/api/v1/projects/{id}/estimates", "/api/v1/projects/{id}/estimates.csv", "/api/v1/projects/{id}/estimates.json", "/api/v1/projects/{id}/estimates.pdf",
-                "/api/v1/projects/{id}/estimates.xlsx", "/api/v1/projects/{id}/estimates/{estimateId}",
-                "/api/v1/projects/{id}/progress", "/api/v1/projects/{id}/progress.csv", "/api/v1/projects/{id}/progress.json", "/api/v1/projects/{id}/progress.pdf",
-                "/api/v1/projects/{id}/progress.xlsx", "/api/v1/projects/{id}/progress/{phase}",
-                "/api/v1/projects/{id}/settings",
-                "/api/v1/receivables.csv", "/api/v1/receivables.json", "/api/v1/receivables.pdf", "/api/v1/receivables.xlsx",
-                "/api/v1/statement", "/api/v1/statement.csv", "/api/v1/statement.json", "/api/v1/statement.pdf", "/api/v1/statement.xlsx",
-            ];
-        Assert.Equal(addresses.Order(StringComparer.Ordinal), paths.Select(path => path.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(Addresses.SelectMany(Formats).Order(StringComparer.Ordinal), paths.Select(path => path.Key).Order(StringComparer.Ordinal));
         foreach (var (path, methods) in paths)
         {
             foreach (var (_, operation) in methods!.AsObject())
@@ -64,25 +73,6 @@ public sealed class OpenApiTests
         Assert.Equal(["200", "304", "400", "404", "503"], statement["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         Assert.Equal(11499.50m, (decimal)statement["responses"]!["200"]!["content"]!["application/json"]!["example"]!["rows"]![7]!["total"]!);
         Assert.NotNull(description["paths"]!["/api/v1/statement.pdf"]!["get"]!["responses"]!["200"]!["content"]!["application/pdf"]);
-    }
-
-    [Fact]
-    public async Task A_change_is_described_with_its_body_its_version_and_its_refusals()
-    {
-        var description = await DescriptionAsync();
-
-        var change = description["paths"]!["/api/v1/projects/{id}/estimates/{estimateId}"]!["put"]!;
-        var version = change["parameters"]!.AsArray().Single(parameter => (string)parameter!["name"]! == "If-Match")!;
-        Assert.Equal(("header", true), ((string)version["in"]!, (bool)version["required"]!));
-        Assert.Equal(12500.00m, (decimal)change["requestBody"]!["content"]!["application/json"]!["example"]!["amount"]!);
-        Assert.True((bool)change["requestBody"]!["required"]!);
-        Assert.Equal(["200", "400", "404", "412", "413", "415", "428", "503"], change["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
-        var body = description["components"]!["schemas"]![((string)change["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]!).Split('/')[^1]]!;
-        Assert.Equal(["amount", "confidence", "date", "kind", "notes", "phase"], body["properties"]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
-        Assert.All(body["properties"]!.AsObject(), field => Assert.False(string.IsNullOrEmpty((string?)field.Value!["description"]), field.Key));
-        var added = description["paths"]!["/api/v1/projects/{id}/estimates"]!["post"]!;
-        Assert.Equal(["201", "400", "404", "409", "413", "415", "503"], added["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
-        Assert.Equal("cost", (string)added["responses"]!["201"]!["content"]!["application/json"]!["example"]!["kind"]!);
     }
 
     private static async Task<JsonNode> DescriptionAsync()
