@@ -31,6 +31,9 @@ public sealed record AssignableLine(
     AssignmentPlace Place,
     AssignmentPlace InXero)
 {
+    /// <summary>The customer's or supplier's id; null where the document names none.</summary>
+    public Guid? ContactId { get; init; }
+
     /// <summary>What a person assigned to it, or null.</summary>
     public AssignmentMark? Assignment { get; init; }
 

@@ -157,6 +157,8 @@ public sealed class LineAssignments(MilestoneDatabase database)
 
     private static void CheckCount(AssignmentRequest request)
     {
+        if (request.Lines is null || request.Lines.Any(line => line is null))
+            throw new ProblemException(ProblemKind.Invalid, "The lines are missing. Give each with its document and its line.") { Field = "lines" };
         if (request.Lines.Count is 0 or > AssignmentRequest.MostLines)
             throw new ProblemException(ProblemKind.Invalid, request.Lines.Count == 0 ? "No line is chosen. Choose at least one." : string.Create(CultureInfo.InvariantCulture, $"At most {AssignmentRequest.MostLines} lines are assigned at once; these are {request.Lines.Count}.")) { Field = "lines" };
     }

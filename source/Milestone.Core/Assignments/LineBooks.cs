@@ -58,8 +58,6 @@ internal sealed class LineBooks
 
     public string ContactOf(Guid document) => heads[document].Contact;
 
-    public Guid? ContactIdOf(Guid document) => heads[document].ContactId;
-
     /// <summary>A line as it is now, or null when there is none.</summary>
     public AssignableLine? Line(Guid document, Guid line) =>
         documents.TryGetValue(document, out var posted) && posted.Document.Lines.FirstOrDefault(one => one.Id == line) is { } found ? View(posted, found) : null;
@@ -99,6 +97,7 @@ internal sealed class LineBooks
             Options.PlaceOf(Chart.PlaceOf(line)),
             Options.PlaceOf(Chart.XeroPlaceOf(line)))
         {
+            ContactId = heads[document.Id].ContactId,
             Assignment = kept is null ? null : Options.MarkOf(kept),
         };
     }

@@ -47,7 +47,17 @@ internal static class ApiParameters
         ["account"] = new("Only this account: its id, as a statement's row gives it.") { Format = "uuid" },
         ["section"] = new("Only the accounts of this part of the statement; grossProfit are those of income and cost of sales, netProfit all.", "costOfSales") { Values = ["income", "costOfSales", "grossProfit", "otherIncome", "overheads", "netProfit"] },
         ["order"] = new("Which lines come first. Default: date, the oldest.", "largest") { Values = ["date", "newest", "largest"] },
+        ["vat"] = new("Whether costs are without VAT (net, the default) or with it (gross).", "gross") { Values = ["net", "gross"] },
+        ["group"] = new("phase: each build phase of a document on its own, under its phase. Default: none.", "phase") { Values = ["none", "phase"] },
+        ["search"] = new("Only projects with these words in their name or client, ignoring case.", "house"),
+        ["status"] = new("Only projects that stand so: as people say, else as Xero has the option.", "active") { Values = [.. Projects.ProjectListQuestion.Standings.Select(one => one.Word)] },
+        ["sort"] = new("The column to sort by. Default: project, the name.", "profit") { Values = Core.Projects.ProjectListTable.Sortable },
+        ["direction"] = new("From low to high (ascending, the default) or from high to low.", "descending") { Values = Projects.ProjectListQuestion.Directions },
         ["after"] = new("Where the page before ended: its 'next'. Left out for the first page."),
+        ["history"] = new("Whether past versions are wanted too. Default: false.", "true") { Values = ["true", "false"] },
+        ["lacks"] = new("What the lines lack: a project (default), or a phase while they have a project.", "project") { Values = ["project", "phase"] },
+        ["contact"] = new("Only this customer or supplier: its id, as a line's 'contactId' gives it.") { Format = "uuid" },
+        ["text"] = new("Only where the document's number, its reference, the contact or the line's description has these words.", "screws"),
         ["limit"] = new("How many lines to answer at most, 1 to 500. Default: 100.", "100"),
     };
 

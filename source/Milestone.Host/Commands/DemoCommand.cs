@@ -64,6 +64,7 @@ internal static class DemoCommand
             foreach (var sitting in sittings.Where(sitting => sitting.Stage == number && isPlanned == false))
                 await desk.EnterAsync(sitting, cancellation);
             number++;
+            await DemoAssignments.EnterAsync(stage, options.Today, organisation.Id, cancellation);
             await DemoPacks.IssueAsync(stage, options.Today, organisation.Id, cancellation);
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Milestone.Core.Organisations;
+using Milestone.Core.Projects;
 using Milestone.Core.Statements;
 using Milestone.Host.Problems;
 using Milestone.Host.Shell.Masthead;
@@ -27,6 +28,9 @@ internal static class Pages
         services.TryAddSingleton<OrganisationCatalogue>();
         services.TryAddSingleton<StatementReader>();
         services.TryAddSingleton<PostingReader>();
+        services.TryAddSingleton<ProjectListReader>();
+        services.TryAddSingleton<ProjectReports>();
+        services.TryAddSingleton<ProjectSettingsRegister>();
         services.Replace(ServiceDescriptor.Singleton<IErrorPage, ErrorPage>());
     }
 

@@ -154,7 +154,8 @@ internal sealed class StatementQueryParser(OrganisationCatalogue catalogue, Time
         _ => throw Invalid(field, $"'{text}' is neither true nor false. Write one of the two."),
     };
 
-    private static DateOnly Day(string text, string field) =>
+    /// <summary>A day of the calendar.</summary>
+    internal static DateOnly Day(string text, string field) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : throw Invalid(field, $"'{text}' is not a day of the calendar. Write year-month-day, as in 2026-03-31.");
@@ -178,7 +179,8 @@ internal sealed class StatementQueryParser(OrganisationCatalogue catalogue, Time
 
     private static readonly string[] LocalTimes = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
 
-    private static async Task<Guid?> DimensionAsync(
+    /// <summary>A project or phase by its id or name, all zeros for what has none; null where none is asked for.</summary>
+    internal static async Task<Guid?> DimensionAsync(
         string? text, string field, Func<Guid, CancellationToken, Task<IReadOnlyList<DimensionListing>>> list, Organisation organisation, CancellationToken cancellation)
     {
         if (text is null)
