@@ -49,7 +49,7 @@ internal static class OpenApiDocument
             (operation.Parameters ??= []).Add(Parameter(name, ApiParameters.Meaning(name)));
         if (metadata.OfType<TakesToken>().Any())
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme, context.Document)] = [] }];
-        Changes.Describe(operation, metadata);
+        EntryContract.Describe(operation, metadata);
         foreach (var example in metadata.OfType<AnswerExample>())
         {
             if (operation.Responses?.TryGetValue(example.Status, out var response) == true && response.Content is { } content && content.TryGetValue("application/json", out var media) && media is OpenApiMediaType shown)
@@ -79,6 +79,7 @@ internal static class OpenApiDocument
     {
         "200" => "The answer.",
         "201" => "Made: Location is its address, ETag its version.",
+        "202" => "It has begun; ask again how it stands.",
         "204" => "Done; there is nothing to say.",
         "304" => "Nothing changed since the answer with that ETag.",
         "400" => "Something in the request cannot be understood; the answer names the field.",
