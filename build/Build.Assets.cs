@@ -38,11 +38,14 @@ internal sealed partial class Build
         return Bundles.All(bundle => File.Exists(bundle) && File.GetLastWriteTimeUtc(bundle) >= newest);
     }
 
-    async Task InstallAssets(CancellationToken stop)
+    Task InstallAssets(CancellationToken stop) => InstallModules(AssetsFolder, stop);
+
+    /// <summary>The modules that a folder's package-lock.json names, unless they are there.</summary>
+    async Task InstallModules(string folder, CancellationToken stop)
     {
-        var installed = new FileInfo(Path.Combine(AssetsFolder, "node_modules", ".package-lock.json"));
-        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(AssetsFolder, "package-lock.json"))) return;
-        await Shell.Run(Npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], stop, directory: AssetsFolder);
+        var installed = new FileInfo(Path.Combine(folder, "node_modules", ".package-lock.json"));
+        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"))) return;
+        await Shell.Run(Npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], stop, directory: folder);
     }
 
     async Task CheckTypeScript(CancellationToken stop)

@@ -14,14 +14,14 @@ internal sealed partial class Build
     string ResultsFolder => Path.Combine(Artifacts, "test-results");
 
     Target Test => _ => _
-        .Description("Runs the tests against a real PostgreSQL; results in artifacts/test-results")
+        .Description("Runs the tests against a real PostgreSQL, those in a browser at one width; results in artifacts/test-results")
         .DependsOn(Compile)
         .Executes(stop => WithTestServer(
             async environment =>
             {
                 var results = TestResults.None;
                 foreach (var project in ChosenProjects())
-                    results = results.Plus(await project.Run(Filter, ResultsFolder, environment, Shell, stop));
+                    results = results.Plus(await project.Run(Filter, ResultsFolder, environment, Shell, stop, without: TestProject.Slow));
                 Report(results);
             },
             stop));

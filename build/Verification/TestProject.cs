@@ -5,13 +5,21 @@ namespace Milestone.Build.Verification;
 /// <summary>A project of tests: built, it is a program that runs itself.</summary>
 internal sealed record TestProject(string Name, string File, string Program)
 {
-    /// <summary>Every *.Tests project below verification/, in alphabetical order.</summary>
+    /// <summary>The tests in a browser, which take turns after all others: they need what the others prove.</summary>
+    public const string Smoke = "Milestone.Smoke";
+
+    /// <summary>What a test that looks many times over is marked with: Test leaves it out, Smoke does not.</summary>
+    public const string Slow = "Pace=slow";
+
+    /// <summary>Every *.Tests project below verification/, in alphabetical order, and the browser's.</summary>
     /// <param name="root">The repository's folder, or a copy of it.</param>
     /// <param name="configuration">debug or release, as the folder is called.</param>
     public static IReadOnlyList<TestProject> In(string root, string configuration) => Directory
-        .EnumerateFiles(Path.Combine(root, "verification"), "*.Tests.csproj", SearchOption.AllDirectories)
+        .EnumerateFiles(Path.Combine(root, "verification"), "*.csproj", SearchOption.AllDirectories)
         .Select(file => (File: file, Name: Path.GetFileNameWithoutExtension(file)))
-        .OrderBy(project => project.Name, StringComparer.Ordinal)
+        .Where(project => project.Name == Smoke || project.Name.EndsWith(".Tests", StringComparison.Ordinal))
+        .OrderBy(project => project.Name == Smoke)
+        .ThenBy(project => project.Name, StringComparer.Ordinal)
         .Select(project => new TestProject(
             project.Name, project.File, Path.Combine(root, "artifacts", "bin", project.Name, configuration, project.Name + ".dll")))
         .ToList();
@@ -20,15 +28,20 @@ internal sealed record TestProject(string Name, string File, string Program)
 
     /// <param name="filter">Part of the full name of the tests to run; null for all.</param>
     /// <param name="resultsFolder">Gets the project's TRX file.</param>
+    /// <param name="without">A trait whose tests are left out; null leaves none out.</param>
     public async Task<TestResults> Run(
-        string? filter, string resultsFolder, IReadOnlyDictionary<string, string?> environment, Shell shell, CancellationToken stop)
+        string? filter, string resultsFolder, IReadOnlyDictionary<string, string?> environment, Shell shell, CancellationToken stop, string? without = null)
     {
         Directory.CreateDirectory(resultsFolder);
         var trxFile = Path.Combine(resultsFolder, Name + ".trx");
         System.IO.File.Delete(trxFile);
         var exitCode = await shell.Try(
             "dotnet",
-            [Program, "-noLogo", "-noColor", "-longRunning", "30", "-result-trx", trxFile, .. filter is null ? [] : new[] { "-method", $"*{filter}*" }],
+            [
+                Program, "-noLogo", "-noColor", "-longRunning", "30", "-result-trx", trxFile,
+                .. filter is null ? [] : new[] { "-method", $"*{filter}*" },
+                .. without is null ? [] : new[] { "-trait-", without },
+            ],
             stop,
             environment);
         if (!System.IO.File.Exists(trxFile)) return TestResults.Broken(Name, $"ended with exit code {exitCode} and wrote no results");

@@ -31,23 +31,34 @@ public sealed class EstimateRegister(MilestoneDatabase database)
     /// <exception cref="ProblemException">
     /// Invalid: a field is missing or out of bounds. NotFound: there is no such project. Conflict: the place has a current estimate of the kind, which is <see cref="ProblemException.Current"/>.
     /// </exception>
-    public async Task<Estimate> AddAsync(Guid organisation, string actor, EstimateEntry entry, CancellationToken cancellation)
+    public async Task<Estimate> AddAsync(Guid organisation, string actor, EstimateEntry entry, CancellationToken cancellation) =>
+        (await AddAllAsync(organisation, actor, [entry], cancellation).ConfigureAwait(false))[0];
+
+    /// <summary>Adds several estimates, all of them or none: the plan of a new project.</summary>
+    /// <inheritdoc cref="AddAsync"/>
+    public async Task<IReadOnlyList<Estimate>> AddAllAsync(Guid organisation, string actor, IReadOnlyList<EstimateEntry> entries, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(entry);
-        var wanted = entry.Checked(isNew: true);
-        var phase = "";
+        ArgumentNullException.ThrowIfNull(entries);
+        var wanted = entries.Select(entry => entry.Checked(isNew: true)).ToList();
+        var (last, phase) = (new EstimateEntry(), "");
         try
         {
-            return await database.ChangeAsync(
+            return await database.ChangeAsync<IReadOnlyList<Estimate>>(
                 organisation,
                 actor,
                 async connection =>
                 {
-                    phase = (await Place.RequireAsync(connection, organisation, wanted.Project, wanted.Phase!.Value, cancellation).ConfigureAwait(false)).Phase;
                     var now = Now;
-                    var added = new Estimate(
-                        wanted.Id ?? Guid.CreateVersion7(now), 1, wanted.Project, wanted.Phase.Value, wanted.Kind!.Value, wanted.Amount!.Value, wanted.Date!.Value, wanted.Confidence!.Value, wanted.Notes!, actor, now);
-                    await InsertAsync(connection, organisation, added, cancellation).ConfigureAwait(false);
+                    var added = new List<Estimate>();
+                    foreach (var entry in wanted)
+                    {
+                        last = entry;
+                        phase = (await Place.RequireAsync(connection, organisation, entry.Project, entry.Phase!.Value, cancellation).ConfigureAwait(false)).Phase;
+                        added.Add(new Estimate(
+                            entry.Id ?? Guid.CreateVersion7(now), 1, entry.Project, entry.Phase.Value, entry.Kind!.Value, entry.Amount!.Value, entry.Date!.Value, entry.Confidence!.Value, entry.Notes!, actor, now));
+                        await InsertAsync(connection, organisation, added[^1], cancellation).ConfigureAwait(false);
+                    }
+
                     return added;
                 },
                 cancellation).ConfigureAwait(false);
@@ -56,9 +67,9 @@ public sealed class EstimateRegister(MilestoneDatabase database)
         {
             if (taken.ConstraintName != OneCurrent)
                 throw new ProblemException(ProblemKind.Conflict, "There is an estimate with this id already. Leave the id out, or give another.", taken) { Field = "id" };
-            var current = (await ListAsync(organisation, wanted.Project, history: false, cancellation).ConfigureAwait(false))
-                .FirstOrDefault(one => one.Phase == wanted.Phase && one.Kind == wanted.Kind);
-            throw new ProblemException(ProblemKind.Conflict, Taken(wanted.Kind!.Value, phase, current), taken) { Field = "kind", Current = current };
+            var current = (await ListAsync(organisation, last.Project, history: false, cancellation).ConfigureAwait(false))
+                .FirstOrDefault(one => one.Phase == last.Phase && one.Kind == last.Kind);
+            throw new ProblemException(ProblemKind.Conflict, Taken(last.Kind!.Value, phase, current), taken) { Field = "kind", Current = current };
         }
     }
 

@@ -21,29 +21,29 @@ public sealed class RememberedStatements(OrganisationCatalogue catalogue, long m
     /// <summary>The statement as it was drawn before; null where the books have changed since, or may have.</summary>
     public Statement? Find(Guid organisation, StatementQuery query, string drawnBy)
     {
-        if (catalogue.Known is not { } known || known.All.FirstOrDefault(one => one.Id == organisation) is not { } current)
+        if (StateOf(organisation) is not { } known || !kept.TryGet(new Key(organisation, known.State, known.Epoch, query, drawnBy), out var statement))
             return null;
-        var state = new DataState(current.DataVersion, current.LastSync);
-        if (!kept.TryGet(new Key(organisation, state, known.Epoch, query, drawnBy), out var statement))
-            return null;
-        ReadVersions.Current?.Add(organisation, state);
+        ReadVersions.Current?.Add(organisation, known.State);
         return statement;
     }
 
-    /// <summary>What to ask of before a statement is read, so that it can be kept.</summary>
-    internal string? EpochBefore => catalogue.Known?.Epoch;
+    /// <summary>The state that the books are known to be in before a statement is read; null where nobody knows.</summary>
+    internal (DataState State, string Epoch)? StateOf(Guid organisation) =>
+        catalogue.Known is { } known && known.All.FirstOrDefault(one => one.Id == organisation) is { } current
+            ? (new DataState(current.DataVersion, current.LastSync), known.Epoch)
+            : null;
 
-    /// <summary>Keeps a statement under the state that it says it was read from.</summary>
-    /// <param name="statement">The statement.</param>
-    /// <param name="drawnBy">Who asked.</param>
-    /// <param name="epochBefore">The epoch before it was read: where it is another afterwards, nobody can say which one it belongs to.</param>
-    internal void Keep(Statement statement, string drawnBy, string? epochBefore)
+    /// <summary>
+    /// Keeps a statement under the state that it says it was read from, if that is the state that was known before: then nothing changed in the course of
+    /// reading, however many questions it took.
+    /// </summary>
+    internal void Keep(Statement statement, string drawnBy, (DataState State, string Epoch)? before)
     {
-        if (epochBefore is null || catalogue.Known is not { } known || known.Epoch != epochBefore)
-            return;
         var from = statement.Organisation;
+        if (before is not { } known || known.State != new DataState(from.DataVersion, from.LastSync) || catalogue.Known?.Epoch != known.Epoch)
+            return;
         kept.Set(
-            new Key(from.Id, new DataState(from.DataVersion, from.LastSync), epochBefore, statement.Query, drawnBy),
+            new Key(from.Id, known.State, known.Epoch, statement.Query, drawnBy),
             statement,
             BytesOfAStatement + ((long)statement.Rows.Count * (statement.Columns.Count + 2) * BytesOfACell));
     }

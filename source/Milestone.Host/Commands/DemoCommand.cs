@@ -5,6 +5,7 @@ using Milestone.Core;
 using Milestone.Core.Organisations;
 using Milestone.Core.Xero;
 using Milestone.Host.Demo;
+using Milestone.Host.Demo.Plans;
 
 namespace Milestone.Host.Commands;
 
@@ -37,13 +38,18 @@ internal static class DemoCommand
         return CommandLine.Done;
     }
 
-    // Each fetch is recorded at the moment it would have been made, so that the demo's ledger has a history to look back on.
+    // Each fetch is recorded at the moment it would have been made, and what people entered between two fetches at theirs, so that the demo has a
+    // history to look back on. What people have entered already is left as it is.
     private static async Task<int> ImportAsync(DemoOptions options, CancellationToken cancellation)
     {
         var rejected = 0L;
+        var sittings = PlanSittings.Of(options);
+        var number = 0;
+        bool? isPlanned = null;
         foreach (var stage in DemoCompany.Stages(options))
         {
-            await using var database = CommandDatabase.Open(new StandingClock(stage.At));
+            var clock = new StandingClock(stage.At);
+            await using var database = CommandDatabase.Open(clock);
             var (organisation, _) = await new OrganisationCatalogue(database).GetOrCreateAsync(DemoCompany.Name, LedgerSource.Documents, cancellation);
             Terminal.Note($"{stage.Note} ...");
             var result = await new XeroImport(database).ImportAsync(organisation.Id, Payloads(stage, cancellation), "demo command", progress: null, cancellation);
@@ -52,9 +58,17 @@ internal static class DemoCommand
                 $"{stage.At:yyyy-MM-dd}: {result.Received:N0} records, {result.Created:N0} new, {result.Changed:N0} changed, {result.Rejected:N0} rejected; {result.Postings:N0} postings"));
             foreach (var rejection in result.Rejections)
                 Terminal.Note($"Rejected {rejection.Kind} {rejection.Record} in {rejection.Payload}: {rejection.Reason}");
+
+            var desk = new PlanDesk(database, organisation.Id, moment => clock.Moment = moment);
+            isPlanned ??= await desk.IsInUseAsync(cancellation);
+            foreach (var sitting in sittings.Where(sitting => sitting.Stage == number && isPlanned == false))
+                await desk.EnterAsync(sitting, cancellation);
+            number++;
+            await DemoAssignments.EnterAsync(stage, options.Today, organisation.Id, cancellation);
             await DemoPacks.IssueAsync(stage, options.Today, organisation.Id, cancellation);
         }
 
+        Terminal.Note(isPlanned == true ? "Its projects have been planned already; what people entered stays as it is." : "Its projects are planned: settings, estimates, progress and adjustments.");
         Terminal.Note($"The demo company is '{DemoCompany.Name}'. Look at it with: serve");
         return rejected == 0 ? CommandLine.Done : CommandLine.Failed;
     }
@@ -79,9 +93,11 @@ internal static class DemoCommand
             : throw new ProblemException(ProblemKind.Invalid, $"'{text}' is not a day of the calendar. Write year-month-day, as in 2026-11-23.") { Field = "today" };
     }
 
-    /// <summary>A clock that stands at one moment.</summary>
+    /// <summary>A clock that stands until it is turned.</summary>
     internal sealed class StandingClock(DateTimeOffset moment) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => moment;
+        public DateTimeOffset Moment { get; set; } = moment;
+
+        public override DateTimeOffset GetUtcNow() => Moment;
     }
 }

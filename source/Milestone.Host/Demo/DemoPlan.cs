@@ -29,7 +29,8 @@ internal static class DemoPlan
         [.. new Company(options).Projects.Select(p => new DemoProject(
             p.OptionId, p.Name, p.Customer.Name, p.Manager, p.Start, p.End, p.ContractSum, p.Variations, Estimates(p)))];
 
-    static IReadOnlyList<DemoEstimate> Estimates(Project project) =>
+    /// <summary>What a project's phases were priced at before it began.</summary>
+    public static IReadOnlyList<DemoEstimate> Estimates(Project project) =>
         [.. BuildPhases.All.Where(phase => phase.Weights[(int)project.Kind] > 0).Select(phase => Estimate(project, phase))];
 
     static DemoEstimate Estimate(Project project, Phase phase)

@@ -28,6 +28,9 @@ internal sealed record HostSettings
     /// <summary>After how many seconds a request that is not an import is given up: Milestone__RequestTimeoutSeconds.</summary>
     public int RequestTimeoutSeconds { get; init; } = 30;
 
+    /// <summary>What says which day it is: the machine's clock; whoever wants the same pages every day gives another.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>How many megabytes of answers and statements are kept to be given again: Milestone__CacheMegabytes. 0 draws everything anew.</summary>
     public int CacheMegabytes { get; init; } = 64;
 

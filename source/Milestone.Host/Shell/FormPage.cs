@@ -31,13 +31,20 @@ public abstract class FormPage : MilestonePage
     /// Reads the form, does the work and leads on to the address it answers. The work reads its fields from <see cref="Form"/> and calls
     /// <see cref="FormValues.Check"/> before it changes anything, so that every field at fault is named at once.
     /// </summary>
-    protected async Task SubmitAsync(Func<CancellationToken, Task<Address>> work)
+    protected Task SubmitAsync(Func<CancellationToken, Task<Address>> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return StepAsync(async cancellation => await work(cancellation));
+    }
+
+    /// <summary>As <see cref="SubmitAsync"/>, for a form of several steps: work that answers no address shows the page again, with what it has prepared.</summary>
+    protected async Task StepAsync(Func<CancellationToken, Task<Address?>> work)
     {
         ArgumentNullException.ThrowIfNull(work);
         if (Problem is not null || !HasBooks)
             return;
         Form = new FormValues(await Http.Request.ReadFormAsync(Http.RequestAborted));
-        Address to;
+        Address? to;
         try
         {
             to = await work(Http.RequestAborted);
@@ -55,6 +62,7 @@ public abstract class FormPage : MilestonePage
             return;
         }
 
-        Navigation.NavigateTo(to.ToString());
+        if (to is not null)
+            Navigation.NavigateTo(to.ToString());
     }
 }

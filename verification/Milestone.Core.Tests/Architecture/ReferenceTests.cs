@@ -17,6 +17,8 @@ public sealed class ReferenceTests
         ["Ledger"] = ["Values", "Storage", "Organisations", "Statements"],
         ["Xero"] = ["Values", "Storage", "Organisations", "Ledger"],
         ["Statements"] = ["Values", "Storage", "Organisations", "Ledger", "Reporting"],
+        ["Receivables"] = ["Values", "Storage", "Organisations", "Ledger", "Reporting"],
+        ["Dashboard"] = ["Values", "Storage", "Organisations", "Ledger", "Statements", "Receivables", "Reporting"],
         ["Estimates"] = ["Values", "Storage", "Organisations", "Ledger", "Reporting"],
         ["Projects"] = ["Values", "Storage", "Organisations", "Ledger", "Statements", "Reporting", "Estimates"],
         ["Assignments"] = ["Values", "Storage", "Organisations", "Ledger", "Statements", "Reporting"],

@@ -1,3 +1,8 @@
+using Milestone.Core.Estimates;
+using Milestone.Core.Organisations;
+using Milestone.Core.Projects;
+using Milestone.Host.Demo;
+using Milestone.Host.Demo.Plans;
 using Milestone.Host.Tests.Running;
 using Milestone.Testing.Postgres;
 using Xunit;
@@ -22,6 +27,42 @@ public sealed class DemoCommandTests(TemporaryDatabase database) : IClassFixture
         Assert.All(again.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.EndsWith(" 0 rejected; 0 postings", line, StringComparison.Ordinal));
         Assert.Contains("the ledger is what the documents say", verified.Output, StringComparison.Ordinal);
         Assert.Contains("\"batch\":0", longAgo.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_demos_projects_are_planned_at_the_moments_of_the_plan_and_a_second_run_leaves_what_people_entered()
+    {
+        var options = new DemoOptions { Today = new DateOnly(2026, 11, 23), Documents = 150 };
+        var sittings = PlanSittings.Of(options);
+        var first = await HostProcess.RunAsync(database.ConnectionString, Small);
+        var entered = await EnteredAsync();
+        var again = await HostProcess.RunAsync(database.ConnectionString, Small);
+
+        Assert.Equal((0, 0), (first.ExitCode, again.ExitCode));
+        Assert.Contains("Its projects have been planned already", again.Error, StringComparison.Ordinal);
+        Assert.Equal(entered.All, (await EnteredAsync()).All);
+        Assert.Equal(sittings.Sum(sitting => sitting.NewEstimates.Count + sitting.ChangedEstimates.Count), entered.Estimates.Count);
+        Assert.Equal(sittings.Where(sitting => sitting.NewEstimates.Count > 0).Select(sitting => (sitting.By, sitting.At)).Distinct().Order(),
+            entered.Estimates.Where(estimate => estimate.Version == 1).Select(estimate => (estimate.EnteredBy, estimate.EnteredAt)).Distinct().Order());
+        Assert.Equal(sittings.Sum(sitting => sitting.Progress.Count), entered.Progress.Count);
+        Assert.Equal(sittings.Select(sitting => sitting.Project).Distinct().Count(), entered.Settings.Count);
+        Assert.Equal(sittings.Sum(sitting => sitting.NewAdjustments.Count - sitting.RemovedAdjustments.Count), entered.Adjustments.Count);
+    }
+
+    private async Task<Entered> EnteredAsync()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var organisation = (await new OrganisationCatalogue(database.Database).GetAsync(DemoCompany.Name, stop)).Id;
+        return new Entered(
+            [.. await new EstimateRegister(database.Database).ListAsync(organisation, null, history: true, stop)],
+            [.. await new ProgressRegister(database.Database).ListAsync(organisation, null, history: true, stop)],
+            [.. await new ProjectSettingsRegister(database.Database).ListAsync(organisation, stop)],
+            [.. await new AdjustmentRegister(database.Database).ListAsync(organisation, null, stop)]);
+    }
+
+    private sealed record Entered(List<Estimate> Estimates, List<PhaseProgress> Progress, List<ProjectSettings> Settings, List<Adjustment> Adjustments)
+    {
+        public IEnumerable<object> All => [.. Estimates, .. Progress, .. Settings, .. Adjustments];
     }
 
     [Fact]

@@ -78,6 +78,9 @@ public sealed record BookDocument(BookKind Kind, string Number, DateOnly Date)
     /// <summary>The CIS deduction, in the document's currency.</summary>
     public decimal Cis { get; init; }
 
+    /// <summary>The day an invoice or bill is due; null where Xero names none.</summary>
+    public DateOnly? Due { get; init; }
+
     /// <summary>The day Xero says it was fully paid; null for the last payment's, where the status is PAID.</summary>
     public DateOnly? FullyPaidOn { get; init; }
 

@@ -65,6 +65,7 @@ internal sealed class DocumentJson(JsonScalars scalars, LineJson lines, Book boo
         record["InvoiceID"] = document.Id.ToString();
         record["InvoiceNumber"] = document.Number;
         record["Reference"] = "";
+        scalars.Date(record, "DueDate", document.Due);
         record["Payments"] = settlements.Embedded(document);
         record["CreditNotes"] = creditNotes;
         record["Prepayments"] = prepayments;

@@ -72,6 +72,7 @@ internal static partial class DocumentText
             ["accrual", "only"] => document with { OnCashBasis = false },
             ["without", "lines"] => document with { Summary = true },
             ["CIS", var amount] => document with { Cis = Amount(amount) },
+            ["due", var day] => document with { Due = Day(day) },
             ["fully", "paid", var day] => document with { FullyPaidOn = Day(day) },
             [{ Length: 3 } currency, "at", var rate] => document with { Currency = currency, Rate = Amount(rate) },
             ["draft" or "submitted" or "authorised" or "paid" or "voided" or "deleted" or "posted"] => document with { Status = words[0].ToUpperInvariant() },

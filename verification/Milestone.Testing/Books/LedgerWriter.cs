@@ -37,6 +37,8 @@ public static class LedgerWriter
             text.Append(CultureInfo.InvariantCulture, $", {currency} at {document.Rate}");
         if (document.Cis != 0)
             text.Append(CultureInfo.InvariantCulture, $", CIS {document.Cis:0.00}");
+        if (document.Due is { } due)
+            text.Append(CultureInfo.InvariantCulture, $", due {due:yyyy-MM-dd}");
         if (document.FullyPaidOn is { } day)
             text.Append(CultureInfo.InvariantCulture, $", fully paid {day:yyyy-MM-dd}");
         text.Append(document.OnCashBasis ? "" : ", accrual only").AppendLine(document.Summary ? ", without lines" : "");

@@ -49,11 +49,11 @@ public static class TemporaryPostgres
     public static async Task<string> CloneAsync()
     {
         await Template.Value;
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Run:x8}_{Interlocked.Increment(ref clones)}");
-        await using var server = await OpenAsync();
-        await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {TemplateName}");
-        return To(name).ConnectionString;
+        return await CloneAsync(TemplateName);
     }
+
+    /// <summary>Makes a database with the content of another that <see cref="CloneAsync()"/> made, which nobody may be connected to.</summary>
+    public static Task<string> CopyAsync(string connectionString) => CloneAsync(new NpgsqlConnectionStringBuilder(connectionString).Database!);
 
     /// <summary>Makes a database with nothing in it, for tests of the migrations themselves.</summary>
     public static async Task<string> EmptyAsync()
@@ -65,12 +65,20 @@ public static class TemporaryPostgres
         return To(name).ConnectionString;
     }
 
-    /// <summary>Drops a database that <see cref="CloneAsync"/> or <see cref="EmptyAsync"/> made, whoever is still connected.</summary>
+    /// <summary>Drops a database that <see cref="CloneAsync()"/> or <see cref="EmptyAsync"/> made, whoever is still connected.</summary>
     public static async Task DropAsync(string connectionString)
     {
         var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
         await using var server = await OpenAsync();
         await ExecuteAsync(server, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    }
+
+    private static async Task<string> CloneAsync(string template)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Run:x8}_{Interlocked.Increment(ref clones)}");
+        await using var server = await OpenAsync();
+        await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {template}");
+        return To(name).ConnectionString;
     }
 
     private static async Task MakeTemplateAsync()

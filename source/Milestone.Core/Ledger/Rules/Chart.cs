@@ -55,10 +55,16 @@ internal sealed class Chart
         : line.AccountCode is { } code && byCode.TryGetValue(code, out var coded) ? coded
         : null;
 
+    /// <summary>The account with this id, or null.</summary>
+    public Account? AccountOf(Guid id) => byId.GetValueOrDefault(id);
+
     /// <summary>The project and the phase of a line, Unassigned where it has none.</summary>
     public (Guid Project, Guid Phase) PlaceOf(DocumentLine line) => (
         Place(TrackedOn(line, TrackingRole.Project), line.Assignment?.Project, line.Assignment?.IsOverride),
         Place(TrackedOn(line, TrackingRole.Phase), line.Assignment?.Phase, line.Assignment?.IsOverride));
+
+    /// <summary>The project and the phase that Xero itself names on a line, whatever a person assigned.</summary>
+    public (Guid Project, Guid Phase) XeroPlaceOf(DocumentLine line) => (TrackedOn(line, TrackingRole.Project), TrackedOn(line, TrackingRole.Phase));
 
     /// <summary>Whether the chart has an option, so that its name can be shown.</summary>
     public bool Knows(Guid option) => optionIds.Contains(option);

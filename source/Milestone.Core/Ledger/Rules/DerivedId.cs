@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -18,4 +19,7 @@ internal static class DerivedId
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80); // RFC 9562 variant
         return new Guid(hash[..16], bigEndian: true);
     }
+
+    /// <summary>The id of a line that has none of its own: it follows from the line's place in its document.</summary>
+    public static Guid OfLine(Guid document, int position) => Of(string.Create(CultureInfo.InvariantCulture, $"{document:N}/{position}"));
 }

@@ -29,12 +29,12 @@ internal sealed record Document
     /// <summary>Whether a manual journal appears on cash basis.</summary>
     public bool CountsOnCash { get; init; } = true;
 
-    /// <summary>The prepayment that a bank transaction took or made.</summary>
+    /// <summary>The prepayment or overpayment that a bank transaction took or made.</summary>
     public Guid? PrepaymentId { get; init; }
 
     public IReadOnlyList<DocumentLine> Lines { get; init; } = [];
 
-    /// <summary>What has settled it; for a prepayment's bank transaction, what has been allocated of it.</summary>
+    /// <summary>What has settled it; for the bank transaction of a prepayment or overpayment, what has been allocated of it.</summary>
     public IReadOnlyList<Settlement> Settlements { get; init; } = [];
 }
 

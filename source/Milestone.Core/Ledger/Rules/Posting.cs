@@ -9,7 +9,15 @@ internal readonly record struct Posting(Guid Line, Basis Basis, DateOnly Date, G
     /// What a document posts, on both bases, as it stands and under a chart. Pure: the same document and chart give the same postings, wherever
     /// and whenever. Rules: docs/concepts.md.
     /// </summary>
-    public static DocumentPostings From(Document document, Chart chart)
+    public static DocumentPostings From(Document document, Chart chart) => Of(document, chart, BaseAmounts.Of);
+
+    /// <summary>
+    /// What the VAT of a document would post if it were part of the amounts: the same lines, days and places as <see cref="From"/>, with the VAT in base
+    /// currency. It never reaches the ledger; with it a figure can be shown including VAT, in the same proportion as it was settled.
+    /// </summary>
+    public static DocumentPostings TaxFrom(Document document, Chart chart) => Of(document, chart, BaseAmounts.TaxOf);
+
+    private static DocumentPostings Of(Document document, Chart chart, Func<Document, IReadOnlyList<DocumentLine>, Func<DocumentLine, Guid>, decimal[]> amountsOf)
     {
         var rule = DocumentRule.Of(document.Kind, chart.Source);
         if (!rule.Counts(document.Status))
@@ -24,7 +32,7 @@ internal readonly record struct Posting(Guid Line, Basis Basis, DateOnly Date, G
                 return DocumentPostings.Waiting(Missing(line));
         }
 
-        var amounts = BaseAmounts.Of(document, lines, line => chart.AccountOf(line)!.Id);
+        var amounts = amountsOf(document, lines, line => chart.AccountOf(line)!.Id);
         var postings = new PostingSums();
         for (var i = 0; i < lines.Count; i++)
         {

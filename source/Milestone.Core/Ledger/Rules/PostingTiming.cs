@@ -27,7 +27,7 @@ internal static class PostingTiming
         var cash = line with { Basis = Basis.Cash };
         if (rule.Settles && Payable(document) > 0)
         {
-            foreach (var step in Steps(cash, Payable(document), Settled(document)))
+            foreach (var step in Steps(cash, Payable(document), document.Settled()))
                 yield return step;
             yield break;
         }
@@ -38,7 +38,7 @@ internal static class PostingTiming
     }
 
     // A deduction under the Construction Industry Scheme is withheld from each payment, so payment and deduction settle together, in proportion.
-    private static decimal Payable(Document document) => document.Total - document.CisDeduction;
+    internal static decimal Payable(this Document document) => document.Total - document.CisDeduction;
 
     private static IEnumerable<Posting> Steps(Posting line, decimal total, IReadOnlyList<Settlement> settlements)
     {
@@ -54,7 +54,7 @@ internal static class PostingTiming
     }
 
     /// <summary>What has settled a document; for one that is PAID also whatever its known settlements leave open, on the day Xero says it was fully paid.</summary>
-    private static IReadOnlyList<Settlement> Settled(Document document)
+    internal static IReadOnlyList<Settlement> Settled(this Document document)
     {
         var settlements = document.Settlements;
         var open = Payable(document) - settlements.Sum(settlement => settlement.Amount);

@@ -10,7 +10,11 @@ internal enum SettlementKind
 }
 
 /// <summary>One settlement of a document, in its currency, dated as it counts on cash basis.</summary>
-internal readonly record struct Settlement(SettlementKind Kind, DateOnly Date, decimal Amount);
+internal readonly record struct Settlement(SettlementKind Kind, DateOnly Date, decimal Amount)
+{
+    /// <summary>The other side: the payment or credit that settles, or the document that was settled; all zeros where no record tells.</summary>
+    public Guid With { get; init; }
+}
 
 /// <summary>
 /// What one record says about one settlement. Payments are told by invoices and by the Payments endpoint, allocations by both of their documents.
@@ -40,8 +44,8 @@ internal static class Settlements
     public static IReadOnlyList<Settlement> Of(Guid target, DateOnly targetDate, IEnumerable<SettlementClaim> claims, IReadOnlyDictionary<Guid, Counterpart> others) =>
         [.. Believed(claims.Where(claim => claim.Target == target))
             .Select(claim => claim.Kind == SettlementKind.Payment
-                ? new Settlement(claim.Kind, claim.Date ?? targetDate, claim.Amount)
-                : Allocation(claim, targetDate, others.GetValueOrDefault(claim.Source)))
+                ? new Settlement(claim.Kind, claim.Date ?? targetDate, claim.Amount) { With = claim.Source }
+                : Allocation(claim, targetDate, others.GetValueOrDefault(claim.Source)) with { With = claim.Source })
             .Where(settlement => settlement.Amount != 0)
             .OrderBy(settlement => settlement.Date)
             .ThenBy(settlement => settlement.Kind)];
@@ -49,7 +53,7 @@ internal static class Settlements
     /// <summary>What has been given of a credit note, or of a prepayment: the other side of <see cref="Of"/>.</summary>
     public static IReadOnlyList<Settlement> GivenBy(Guid source, DateOnly sourceDate, IEnumerable<SettlementClaim> claims, IReadOnlyDictionary<Guid, Counterpart> others) =>
         [.. Believed(claims.Where(claim => claim.Source == source && claim.Kind != SettlementKind.Payment))
-            .Select(claim => Allocation(claim, sourceDate, others.GetValueOrDefault(claim.Target)))
+            .Select(claim => Allocation(claim, sourceDate, others.GetValueOrDefault(claim.Target)) with { With = claim.Target })
             .Where(settlement => settlement.Amount != 0)
             .OrderBy(settlement => settlement.Date)];
 

@@ -5,7 +5,11 @@ using Npgsql;
 namespace Milestone.Core.Ledger;
 
 /// <summary>A document with what it has posted so far.</summary>
-internal sealed record PostedDocument(Document Document, string? WaitsFor, IReadOnlyList<Posting> Posted);
+internal sealed record PostedDocument(Document Document, string? WaitsFor, IReadOnlyList<Posting> Posted)
+{
+    /// <summary>What people assigned to its lines, and where each assignment is now.</summary>
+    public IReadOnlyList<PlacedAssignment> Assignments { get; init; } = [];
+}
 
 /// <summary>Reads documents whole, as Posting.From wants them, with what the ledger holds of them.</summary>
 internal static class DocumentReader
@@ -33,23 +37,30 @@ internal static class DocumentReader
 
         var received = claims.ToLookup(claim => claim.Target);
         var given = claims.ToLookup(claim => claim.Source);
-        return
-        [
-            .. headers.Select(header => new PostedDocument(
+        return [.. headers.Select(Whole)];
+
+        PostedDocument Whole((Document Document, string? WaitsFor) header)
+        {
+            List<DocumentLine> own = [.. lines[header.Document.Id]];
+            var placed = AssignmentMatch.Place(header.Document.Id, own, [.. assignments[header.Document.Id]]);
+            return new PostedDocument(
                 header.Document with
                 {
-                    Lines = AssignmentMatch.Apply([.. lines[header.Document.Id]], [.. assignments[header.Document.Id]]),
+                    Lines = AssignmentMatch.Apply(own, placed),
                     Settlements = SettlementsOf(header.Document, received, given, counterparts),
                 },
                 header.WaitsFor,
-                [.. posted[header.Document.Id]])),
-        ];
+                [.. posted[header.Document.Id]])
+            {
+                Assignments = placed,
+            };
+        }
     }
 
     private static IReadOnlyList<Settlement> SettlementsOf(
         Document document, ILookup<Guid, SettlementClaim> received, ILookup<Guid, SettlementClaim> given, Dictionary<Guid, Counterpart> counterparts) => document.Kind switch
         {
-            DocumentKind.ReceivePrepayment or DocumentKind.SpendPrepayment => document.PrepaymentId is { } prepayment
+            DocumentKind.ReceivePrepayment or DocumentKind.SpendPrepayment or DocumentKind.ReceiveOverpayment or DocumentKind.SpendOverpayment => document.PrepaymentId is { } prepayment
                 ? Settlements.GivenBy(prepayment, document.Date, given[prepayment], counterparts)
                 : [],
             DocumentKind.SalesCreditNote or DocumentKind.SupplierCreditNote =>
@@ -62,7 +73,7 @@ internal static class DocumentReader
         };
 
     // A prepayment is told by its own record and by its bank transaction: either may have arrived, and either may be void.
-    private static Dictionary<Guid, Counterpart> Counterparts(List<(Guid Id, Counterpart Side)> sides) => sides
+    internal static Dictionary<Guid, Counterpart> Counterparts(List<(Guid Id, Counterpart Side)> sides) => sides
         .GroupBy(side => side.Id, side => side.Side)
         .ToDictionary(same => same.Key, same => new Counterpart(same.Max(side => side.Date), same.Any(side => side.IsDead)));
 
@@ -97,7 +108,7 @@ internal static class DocumentReader
             Tracking = LineTrackingJson.Read(row.IsDBNull(8) ? null : row.GetString(8)),
         });
 
-    private static SettlementClaim Claim(NpgsqlDataReader row) => new(
+    internal static SettlementClaim Claim(NpgsqlDataReader row) => new(
         row.GetGuid(0),
         (SettlementKind)row.GetInt16(2),
         row.GetGuid(3),
@@ -107,16 +118,25 @@ internal static class DocumentReader
         row.GetBoolean(7),
         row.GetFieldValue<DateTimeOffset>(8));
 
-    private static (Guid Id, Counterpart Side) Other(NpgsqlDataReader row) => (row.GetGuid(0), new Counterpart(row.GetFieldValue<DateOnly>(1), row.GetBoolean(2)));
+    internal static (Guid Id, Counterpart Side) Other(NpgsqlDataReader row) => (row.GetGuid(0), new Counterpart(row.GetFieldValue<DateOnly>(1), row.GetBoolean(2)));
 
     private static (Guid Document, KeptAssignment Assignment) Assigned(NpgsqlDataReader row) => (
         row.GetGuid(0),
         new KeptAssignment(
             row.GetGuid(1),
-            row.IsDBNull(5) ? null : row.GetGuid(5),
-            row.GetDecimal(6),
-            row.GetString(7),
-            new Assignment(row.IsDBNull(2) ? null : row.GetGuid(2), row.IsDBNull(3) ? null : row.GetGuid(3), row.GetBoolean(4))));
+            row.GetInt32(5),
+            row.IsDBNull(6) ? null : row.GetGuid(6),
+            row.IsDBNull(7) ? null : row.GetString(7),
+            row.GetDecimal(8),
+            row.GetString(9),
+            new Assignment(row.IsDBNull(2) ? null : row.GetGuid(2), row.IsDBNull(3) ? null : row.GetGuid(3), row.GetBoolean(4)))
+        {
+            Id = row.GetGuid(10),
+            Version = row.GetInt64(11),
+            By = row.GetString(12),
+            At = row.GetFieldValue<DateTimeOffset>(13),
+            ArchivedAccepted = row.GetBoolean(14),
+        });
 
     private static (Guid Document, Posting Posting) Posted(NpgsqlDataReader row) => (
         row.GetGuid(0),

@@ -34,6 +34,9 @@ internal sealed class LedgerBatch(NpgsqlConnection connection, Guid organisation
     /// <summary>The chart, if it has been needed.</summary>
     public Chart? KnownChart { get; private set; } = chart;
 
+    /// <summary>What it is called in the ledger's history, where that is known only once the work is done.</summary>
+    public string? Action { get; set; }
+
     public void Change() => HasChanged = true;
 
     /// <summary>Says that accounts or tracking have changed: the chart is read again when it is next needed.</summary>
@@ -78,6 +81,7 @@ internal sealed class LedgerBatch(NpgsqlConnection connection, Guid organisation
             }
 
             await RememberOptionsAsync(current, read).ConfigureAwait(false);
+            await FollowLinesAsync(read).ConfigureAwait(false);
             await AppendAsync(differences).ConfigureAwait(false);
             await WaitAsync(waiting).ConfigureAwait(false);
         }
@@ -148,6 +152,29 @@ internal sealed class LedgerBatch(NpgsqlConnection connection, Guid organisation
         command.Parameters.AddWithValue("names", unseen.Select(option => option.Name.Length > 0 ? option.Name : option.Id.ToString("D")).ToArray());
         await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
         ChangeChart();
+    }
+
+    // An assignment remembers its line as it now is, so that it still knows it when the next import replaces the lines again.
+    private async Task FollowLinesAsync(IReadOnlyList<PostedDocument> documents)
+    {
+        List<KeptAssignment> moved =
+        [
+            .. from document in documents
+               from placed in document.Assignments
+               where placed.Line is not null && placed.Kept.On(placed.Line) != placed.Kept
+               select placed.Kept.On(placed.Line!),
+        ];
+        if (moved.Count == 0)
+            return;
+        await using var command = Command("Ledger/Storing/follow-lines.sql");
+        command.Parameters.AddWithValue("assignments", moved.Select(kept => kept.Id).ToArray());
+        command.Parameters.AddWithValue("lines", moved.Select(kept => kept.Line).ToArray());
+        command.Parameters.AddWithValue("positions", moved.Select(kept => kept.Position).ToArray());
+        command.Parameters.AddWithValue("accounts", moved.Select(kept => kept.AccountId).ToArray());
+        command.Parameters.AddWithValue("codes", moved.Select(kept => kept.AccountCode).ToArray());
+        command.Parameters.AddWithValue("amounts", moved.Select(kept => kept.Amount).ToArray());
+        command.Parameters.AddWithValue("descriptions", moved.Select(kept => kept.Description).ToArray());
+        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
     private async Task WaitAsync(List<(Guid Document, string? WaitsFor)> waiting)

@@ -98,7 +98,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
         command.Parameters.AddWithValue("batch", batch.Number);
         command.Parameters.AddWithValue("now", batch.Now);
         command.Parameters.AddWithValue("actor", Actor);
-        command.Parameters.AddWithValue("action", action);
+        command.Parameters.AddWithValue("action", batch.Action ?? action);
         command.Parameters.AddWithValue("syncRun", (object?)SyncRun ?? DBNull.Value);
         command.Parameters.AddWithValue("postings", batch.Postings);
         await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);

@@ -80,19 +80,27 @@ SELECT side.id, taken.date, taken.status IN ('VOIDED', 'DELETED')
 FROM side
 JOIN milestone.document taken ON taken.organisation_id = @organisation AND taken.prepayment_id = side.id;
 
--- One row per assignment on those documents.
+-- One row per assignment on those documents, in the order of the lines: where several lines are identical, each finds its own.
 SELECT
   document_id,
   line_id,
   project_id,
   phase_id,
   is_override,
+  position,
   account_id,
+  account_code,
   amount,
-  description
+  description,
+  assignment_id,
+  version,
+  assigned_by,
+  assigned_at,
+  archived_accepted
 FROM milestone.assignment
 WHERE organisation_id = @organisation
-  AND document_id = ANY (@documents);
+  AND document_id = ANY (@documents)
+ORDER BY document_id, position, assignment_id;
 
 -- One row per line, basis, date, account, project and phase that those documents have posted: the net of all batches.
 SELECT

@@ -63,7 +63,7 @@ internal static class XeroDocuments
             _ => throw record.Unknown("Type", "RECEIVE, SPEND, and each of them with -PREPAYMENT, -OVERPAYMENT, -TRANSFER"),
         };
         var read = Trade(record, kind, "BankTransactionID", "Reference");
-        return read with { Document = read.Document with { PrepaymentId = record.Id("PrepaymentID") } };
+        return read with { Document = read.Document with { PrepaymentId = record.Id("PrepaymentID") ?? record.Id("OverpaymentID") } };
     }
 
     public static SourceDocument Prepayment(XeroRecord record)

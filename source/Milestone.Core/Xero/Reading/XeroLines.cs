@@ -1,4 +1,3 @@
-using System.Globalization;
 using Milestone.Core.Ledger;
 
 namespace Milestone.Core.Xero;
@@ -17,7 +16,7 @@ internal static class XeroLines
             var position = lines.Count;
             var id = line.Id(idField);
             if (id is null || !seen.Add(id.Value))
-                id = DerivedId.Of(string.Create(CultureInfo.InvariantCulture, $"{documentId:N}/{position}"));
+                id = DerivedId.OfLine(documentId, position);
             var net = line.Amount("NetAmount"); // journals of the Journals endpoint: net and base currency already
             lines.Add(new DocumentLine
             {

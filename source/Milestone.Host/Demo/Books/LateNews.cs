@@ -6,10 +6,13 @@ namespace Milestone.Host.Demo.Books;
 
 /// <summary>
 /// In every month after the opening: a bill that turns up late, one whose amount was wrong, one on the wrong
-/// project, one in the wrong phase and one entered by mistake, so that each fetch changes months already reported.
+/// project, one in the wrong phase, one on no project yet and one entered by mistake, so that each fetch changes months already reported.
 /// </summary>
 internal static class LateNews
 {
+    /// <summary>What a bill says while nobody has said which site it is for.</summary>
+    public const string WithoutSite = "Materials, site to be confirmed";
+
     public static IEnumerable<Life> Of(Company company)
     {
         var stages = company.Calendar.Stages;
@@ -42,6 +45,13 @@ internal static class LateNews
 
         var phase = Entered("phase", -4, Suppliers.WasteCarriers[0], Waste, 640m, phases[0]);
         yield return phase.Change(corrected.AddMinutes(20), d => d with { Lines = [.. d.Lines.Select(l => l with { Phase = phases[1] })] });
+
+        // Nobody knew which site it was for; the foreman has been asked since.
+        var homeless = new History(
+            Curiosities.Bill($"late/{stage}/homeless", $"{Suppliers.Merchants[0].Initials}{stage}7731", Suppliers.Merchants[0], entered.AddDays(-7),
+                Line.Of(WithoutSite, Materials, 1_265m + (stage * 40m), "INPUT2", LineAmounts.Exclusive)),
+            DemoCalendar.Moment(entered, 11, 45));
+        yield return homeless.Change(corrected.AddMinutes(26), d => d with { Lines = [.. d.Lines.Select(l => l with { Project = project, Phase = phases[2] })] });
 
         yield return Entered("mistake", -15, Suppliers.Merchants[2], Materials, 975m, phases[10]).Status(corrected.AddMinutes(31), "VOIDED");
 

@@ -29,10 +29,14 @@ export interface ChartSeries {
   /** Decides the colour: the token --series-{tone}. */
   readonly tone: string;
   readonly label: string;
-  readonly shape: "bar" | "line";
+  /** A series of no shape is a figure in the words only. */
+  readonly shape: "bar" | "line" | "none";
   /** Series of one stack stand on one another. */
   readonly stack?: string;
   readonly values: readonly (number | null)[];
   /** The values as the server writes them. */
   readonly words: readonly string[];
 }
+
+/** The series that are ink. */
+export const drawn = (data: ChartData): readonly ChartSeries[] => data.series.filter((series) => series.shape !== "none");

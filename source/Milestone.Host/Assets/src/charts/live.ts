@@ -1,12 +1,12 @@
 import { init, type ECharts } from "echarts/core";
-import type { ChartData } from "./data";
+import { drawn, type ChartData } from "./data";
 import { optionsFor } from "./options";
 import { readTokens } from "./tokens";
 
-/** Pixels for each bar across, and for what is around them. */
-const barHeight = 34;
-const around = 70;
-const columnHeight = 300;
+/** The least height of a chart, in pixels, and the most of one line of it; between them it has that of the picture it replaces, so that the page does not jump. */
+const least = { columns: 256, bars: 150, bridge: 220, treemap: 320 };
+const mostOfALine = 38;
+const around = 60;
 
 /** One chart on the page: drawn, resized, painted again, and walked through by the arrow keys. */
 export class LiveChart {
@@ -15,33 +15,47 @@ export class LiveChart {
   readonly #said: HTMLElement;
   readonly #chart: ECharts;
   #at = -1;
+  #width = 0;
 
   constructor(figure: HTMLElement, data: ChartData) {
     this.#data = data;
     this.#box = document.createElement("div");
     this.#box.className = "chart-live";
-    this.#box.style.height = `${heightOf(data)}px`;
+    this.#box.style.height = `${heightOf(figure, data)}px`;
     this.#box.tabIndex = 0;
     this.#said = document.createElement("p");
     this.#said.className = "sr";
     this.#said.setAttribute("aria-live", "polite");
 
     figure.querySelector("figcaption")?.after(this.#box, this.#said);
+    try {
+      this.#chart = init(this.#box, null, { renderer: "svg" });
+      this.paint();
+    } catch (fault) {
+      this.#box.remove();
+      throw fault;
+    }
+    // Only now: until the chart is there, the server's picture is.
     figure.classList.add("is-live");
     for (const table of figure.querySelectorAll<HTMLDetailsElement>("details.chart-table")) table.open = false;
-
-    this.#chart = init(this.#box, null, { renderer: "svg" });
-    this.paint();
     this.#chart.on("click", (event) => this.#follow(event.dataIndex, event.data));
     this.#box.addEventListener("keydown", (event) => this.#walk(event));
     this.#box.addEventListener("blur", () => this.#chart.dispatchAction({ type: "hideTip" }));
-    new ResizeObserver(() => this.#chart.resize()).observe(this.#box);
+    new ResizeObserver(() => this.#fit()).observe(this.#box);
   }
 
   /** Draws with the colours and the wish for motion of now. */
   paint(): void {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.#chart.setOption(optionsFor(this.#data, readTokens(this.#box), !still, this.#box.clientWidth), true);
+    this.#width = this.#box.clientWidth;
+    this.#chart.setOption(optionsFor(this.#data, readTokens(this.#box), !still, this.#width), true);
+  }
+
+  /** Room for words depends on the width, so a chart of another width is laid out anew. */
+  #fit(): void {
+    if (this.#box.clientWidth === this.#width) return;
+    this.#chart.resize();
+    this.paint();
   }
 
   #follow(index: number, node: unknown): void {
@@ -72,9 +86,9 @@ export class LiveChart {
   }
 }
 
-function heightOf(data: ChartData): number {
-  if (data.kind === "columns") return columnHeight;
-  if (data.kind === "treemap") return 360;
-  const bars = data.kind === "bars" ? new Set(data.series.map((series) => series.stack ?? series.label)).size : 1;
-  return Math.max(180, around + data.points.length * Math.max(barHeight, bars * 20));
+function heightOf(figure: HTMLElement, data: ChartData): number {
+  const still = figure.querySelector<HTMLElement>(".chart-still")?.offsetHeight ?? 0;
+  const bars = new Set(drawn(data).map((series) => series.stack ?? series.label)).size;
+  const most = data.kind === "bars" || data.kind === "bridge" ? data.points.length * Math.max(mostOfALine, bars * 16) + around : Infinity;
+  return Math.max(least[data.kind], Math.min(still, most));
 }

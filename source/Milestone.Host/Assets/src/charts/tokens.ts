@@ -48,3 +48,10 @@ export function readTokens(within: HTMLElement): Tokens {
   probe.remove();
   return tokens;
 }
+
+/** A colour laid thinly over a ground. Both are as a browser computes them: rgb(1, 2, 3). */
+export function tint(colour: string, ground: string, share = 0.34): string {
+  const [over, under] = [colour, ground].map((text) => text.match(/[\d.]+/g)?.map(Number) ?? []);
+  const mixed = [0, 1, 2].map((at) => Math.round((over?.[at] ?? 0) * share + (under?.[at] ?? 255) * (1 - share)));
+  return `rgb(${mixed.join(", ")})`;
+}

@@ -1,15 +1,15 @@
-import type { ChartData } from "../data";
+import { drawn, type ChartData } from "../data";
 import type { Tokens } from "../tokens";
-import { legend, lines, nameAxis, tooltip, valueAxis } from "./parts";
+import { legend, legendHeight, lines, nameAxis, tooltip, valueAxis } from "./parts";
 
 /** Bars across, one name a line, its figure at the end: profit by project, margins, phases against their estimates. */
 export const bars = (data: ChartData, tokens: Tokens, width: number) => ({
-  grid: { left: 4, right: 76, top: data.series.length > 1 ? 34 : 4, bottom: 4, containLabel: true },
+  grid: { left: 4, right: 76, top: legendHeight(data, width), bottom: 4, containLabel: true },
   legend: legend(data, tokens),
   tooltip: tooltip(tokens, "axis", (index) => lines(data, index)),
   xAxis: { ...valueAxis(data, tokens), splitNumber: width < 500 ? 3 : 5 },
   yAxis: names(data, tokens, width),
-  series: data.series.map((series, at) => ({
+  series: drawn(data).map((series, at) => ({
     type: "bar",
     name: series.label,
     ...(series.stack ? { stack: series.stack } : {}),
@@ -20,7 +20,7 @@ export const bars = (data: ChartData, tokens: Tokens, width: number) => ({
     })),
     // One figure a line: of a stack, and of several bars, the tooltip and the table have the others.
     label: {
-      show: data.series.length === 1 && at === 0,
+      show: drawn(data).length === 1 && at === 0,
       position: "right",
       color: tokens.ink,
       fontFamily: tokens.font,
@@ -33,5 +33,5 @@ export const bars = (data: ChartData, tokens: Tokens, width: number) => ({
 /** Names down the side, the first at the top, cut where there is little room; the table has them whole. */
 export function names(data: ChartData, tokens: Tokens, width: number): object {
   const axis = nameAxis(data, tokens);
-  return { ...axis, inverse: true, axisLabel: { ...axis.axisLabel, width: Math.max(84, Math.min(220, width * 0.3)), overflow: "truncate", interval: 0 } };
+  return { ...axis, inverse: true, axisLabel: { ...axis.axisLabel, width: Math.max(90, Math.min(220, width * (width < 500 ? 0.36 : 0.3))), overflow: "truncate", interval: 0 } };
 }

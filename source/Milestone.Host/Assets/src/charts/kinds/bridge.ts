@@ -15,10 +15,11 @@ export const bridge = (data: ChartData, tokens: Tokens, width: number) => {
     tooltip: { show: of !== "base" },
     data: data.points.map((point) => ({
       value: point[of] ?? 0,
+      // Each bar has its name and its figure beside it, so none needs a pattern.
       itemStyle:
         of === "base"
           ? { color: "transparent", decal: { symbol: "none" } }
-          : { color: tokens.tone(point.tone ?? "income"), borderColor: tokens.inkQuiet, borderWidth: point[of] ? 0.5 : 0 },
+          : { color: tokens.tone(point.tone ?? "income"), decal: { symbol: "none" }, borderColor: tokens.inkQuiet, borderWidth: point[of] ? 0.5 : 0 },
       label: {
         // Beside the bar, on the side where it ends; a bar that crosses zero has its figure at its upper end.
         show: of === "above" ? (point.above ?? 0) > 0 : of === "below" && !point.above,

@@ -1,15 +1,15 @@
-import type { ChartData } from "../data";
+import { drawn, type ChartData } from "../data";
 import type { Tokens } from "../tokens";
-import { legend, lines, nameAxis, tooltip, valueAxis } from "./parts";
+import { legend, legendHeight, lines, nameAxis, tooltip, valueAxis } from "./parts";
 
 /** Columns along time, and lines over them: the monthly trend, cost as it grows against the estimate. */
-export const columns = (data: ChartData, tokens: Tokens) => ({
-  grid: { left: 8, right: 8, top: 40, bottom: 4, containLabel: true },
+export const columns = (data: ChartData, tokens: Tokens, width: number) => ({
+  grid: { left: 8, right: 8, top: legendHeight(data, width), bottom: 4, containLabel: true },
   legend: legend(data, tokens),
   tooltip: tooltip(tokens, "axis", (index) => lines(data, index)),
   xAxis: nameAxis(data, tokens),
   yAxis: valueAxis(data, tokens),
-  series: data.series.map((series, at) =>
+  series: drawn(data).map((series, at) =>
     series.shape === "line"
       ? {
           type: "line",

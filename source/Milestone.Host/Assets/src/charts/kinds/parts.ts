@@ -1,5 +1,5 @@
 // What the kinds of chart have in common.
-import type { ChartData, ChartPoint } from "../data";
+import { drawn, type ChartData } from "../data";
 import type { Tokens } from "../tokens";
 import { plain, short, shortPercent } from "../words";
 
@@ -23,7 +23,7 @@ export const nameAxis = (data: ChartData, tokens: Tokens) => ({
 });
 
 /** A card in the colours of the theme. Drawn as SVG text, not as HTML, which the page's policy would strip of its style. */
-export const tooltip = (tokens: Tokens, trigger: "axis" | "item", words: (index: number, point: ChartPoint | undefined) => string) => ({
+export const tooltip = (tokens: Tokens, trigger: "axis" | "item", words: (index: number) => string) => ({
   trigger,
   renderMode: "richText",
   confine: true,
@@ -31,11 +31,11 @@ export const tooltip = (tokens: Tokens, trigger: "axis" | "item", words: (index:
   borderColor: tokens.lineStrong,
   borderWidth: 1,
   padding: [8, 10],
-  textStyle: { color: tokens.ink, fontFamily: tokens.font, fontSize: 12, lineHeight: 18, rich: { name: { fontWeight: 600, fontSize: 12, lineHeight: 20, color: tokens.ink } } },
+  textStyle: { color: tokens.ink },
   axisPointer: { type: "shadow", shadowStyle: { color: tokens.ink, opacity: 0.06 } },
   formatter: (of: { dataIndex: number } | readonly { dataIndex: number }[]) => {
     const first = "dataIndex" in of ? of : of[0];
-    return first ? words(first.dataIndex, undefined) : "";
+    return first ? words(first.dataIndex) : "";
   },
 });
 
@@ -43,11 +43,33 @@ export const tooltip = (tokens: Tokens, trigger: "axis" | "item", words: (index:
 export function lines(data: ChartData, index: number): string {
   const point = data.points[index];
   if (!point) return "";
-  return [`{name|${point.label.replaceAll("}", ")")}}`, ...data.series.map((series) => `${plain(series.label)}  ${series.words[index] ?? ""}`)].join("\n");
+  return [plain(point.label), ...data.series.map((series) => `${plain(series.label)}  ${series.words[index] ?? ""}`)].join("\n");
+}
+
+/** Pixels of a legend's line, of a letter in it, and of what is around a word. */
+const legendLine = 22;
+const letter = 6.6;
+const aroundAWord = 38;
+
+/** Room for the legend above the plot: as many lines as its words take. */
+export function legendHeight(data: ChartData, width: number): number {
+  const series = drawn(data);
+  if (series.length < 2) return 4;
+  let lines = 1;
+  let used = 0;
+  for (const { label } of series) {
+    const wide = label.length * letter + aroundAWord;
+    if (used + wide > width) {
+      lines += 1;
+      used = 0;
+    }
+    used += wide;
+  }
+  return lines * legendLine + 14;
 }
 
 export const legend = (data: ChartData, tokens: Tokens) => ({
-  show: data.series.length > 1,
+  show: drawn(data).length > 1,
   top: 0,
   left: 0,
   itemWidth: 16,

@@ -1,0 +1,5 @@
+-- One row: the first month with a posting, or null before the first.
+SELECT min(month)
+FROM milestone.account_total
+WHERE organisation_id = @organisation
+  AND basis = @basis;
