@@ -2,6 +2,7 @@ using Milestone.Host.Api;
 using Milestone.Host.Caching;
 using Milestone.Host.Commands;
 using Milestone.Host.Observability;
+using Milestone.Host.People;
 using Milestone.Host.Problems;
 using Milestone.Host.Security;
 using Milestone.Host.Settings;
@@ -43,6 +44,7 @@ internal static class Program
         app.UseHostFiltering();
         app.UseBasePath(settings);
         app.UseRouting();
+        app.UsePersonalDefaults();
         app.UseCachedAnswers();
         app.UseLimits();
         app.UseAntiforgery();

@@ -1,7 +1,7 @@
 using Milestone.Benchmarks;
 
-// Measures the figures of the statement, the import and the exports at ten million postings, as ratios against anchors of the same run,
-// prints them, writes artifacts/bench/report.md and compares with baseline.json. Arguments narrow it down: statement, import, exports.
+// Measures the figures of the statement, the import, the exports and the pages at ten million postings, as ratios against anchors of the same run,
+// prints them, writes artifacts/bench/report.md and compares with baseline.json. Arguments narrow it down: statement, import, exports, web.
 var only = args.Where(argument => !argument.StartsWith('-')).ToHashSet(StringComparer.OrdinalIgnoreCase);
 var server = Environment.GetEnvironmentVariable("MILESTONE_TEST_DB");
 if (string.IsNullOrWhiteSpace(server))
@@ -17,6 +17,8 @@ if (Wanted("import"))
     await ImportBench.RunAsync(server, report);
 if (Wanted("exports"))
     await ExportBench.RunAsync(report);
+if (Wanted("web"))
+    await WebBench.RunAsync(server, report);
 return report.Finish();
 
 bool Wanted(string part) => only.Count == 0 || only.Contains(part);

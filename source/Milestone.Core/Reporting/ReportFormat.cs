@@ -73,6 +73,21 @@ public sealed class ReportFormat
         writer(table.Head, table.StreamRows(), output, cancellation);
 
     /// <summary>
+    /// Writes a report of several tables: as sections of a PDF, sheets of a workbook. A CSV and the JSON of a report hold one table, and that is the main one.
+    /// </summary>
+    /// <param name="report">The report.</param>
+    /// <param name="output">Where the bytes go, written asynchronously only; it is left open.</param>
+    /// <param name="cancellation">Stops the writing.</param>
+    /// <exception cref="ArgumentException">A row has more or fewer cells than there are columns.</exception>
+    public Task WriteAsync(Report report, Stream output, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        if (this == Pdf)
+            return PdfReport.WriteAsync(report, output, cancellation);
+        return this == Excel ? ExcelReport.WriteAsync(report, output, cancellation) : WriteAsync(report.Main, output, cancellation);
+    }
+
+    /// <summary>
     /// The file's name: report, organisation and days, such as profit-and-loss_Acme-Builders_2026-04-01_2027-03-31.pdf.
     /// Only letters, digits, hyphens, underscores and the one dot, so that it is safe in a header and on every file system.
     /// </summary>

@@ -1,13 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Milestone.Core.Assignments;
+using Milestone.Core.Auditing;
 using Milestone.Core.Changes;
 using Milestone.Core.Dashboard;
 using Milestone.Core.Estimates;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
+using Milestone.Core.People;
 using Milestone.Core.Projects;
 using Milestone.Core.Receivables;
+using Milestone.Core.Reconciliation;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Xero;
@@ -16,9 +19,14 @@ using Milestone.Host.Changes;
 using Milestone.Host.Changes.Packs;
 using Milestone.Host.Dashboard;
 using Milestone.Host.Estimates;
+using Milestone.Host.Exports;
+using Milestone.Host.Exports.Jobs;
 using Milestone.Host.Organisations;
+using Milestone.Host.People;
 using Milestone.Host.Projects;
 using Milestone.Host.Receivables;
+using Milestone.Host.Reconciliation;
+using Milestone.Host.Reconciliation.Checking;
 using Milestone.Host.Security;
 using Milestone.Host.Settings;
 using Milestone.Host.Statements;
@@ -39,6 +47,11 @@ internal static class ApiRoutes
         services.AddSingleton(settings.Clock);
         services.AddSingleton(provider => MilestoneDatabase.Open(settings.ConnectionString, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OrganisationCatalogue>();
+        services.AddSingleton<PersonalSettings>();
+        services.AddSingleton<ExportHistory>();
+        services.AddSingleton<ExportRecorder>();
+        services.AddSingleton<ExportReports>();
+        services.AddSingleton<ExportJobs>();
         services.AddSingleton<IngestTokens>();
         services.AddSingleton<XeroImport>();
         services.AddSingleton<StatementReader>();
@@ -62,6 +75,8 @@ internal static class ApiRoutes
         services.AddSingleton<ProgressRegister>();
         services.AddSingleton<AdjustmentRegister>();
         services.AddSingleton<PlanTables>();
+        services.AddSingleton<ReconciliationReader>();
+        services.AddSingleton<LedgerChecks>();
         services.AddSingleton<OrganisationChoice>();
         services.AddSingleton<StatementQueryParser>();
         services.AddSingleton<IngestAuthorization>();
@@ -88,6 +103,9 @@ internal static class ApiRoutes
         api.MapImport();
         api.MapOrganisations();
         api.MapProjects();
+        api.MapPeople();
+        api.MapExports();
+        api.MapExportJobs();
         api.MapProjectSettings();
         api.MapEstimates();
         api.MapProgress();
@@ -100,5 +118,7 @@ internal static class ApiRoutes
         api.MapPacks();
         api.MapDashboard();
         api.MapReceivables();
+        api.MapReconciliation();
+        api.MapLedgerCheck();
     }
 }

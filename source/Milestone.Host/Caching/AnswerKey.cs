@@ -11,7 +11,8 @@ namespace Milestone.Host.Caching;
 /// </summary>
 /// <param name="IsPage">Whether it is a page.</param>
 /// <param name="Scope">What the reader may see.</param>
-/// <param name="Personal">What is the reader's own: theme, preferences and saved views.</param>
+/// <param name="Theme">The theme that the reader's browser remembers.</param>
+/// <param name="Personal">The version of what is the reader's own: preferences, favourites, saved views.</param>
 /// <param name="Epoch">Which history of the database the version counts in.</param>
 /// <param name="Names">Which organisations there are, by name: a page lists them, and an address names one.</param>
 /// <param name="Organisation">Whose books.</param>
@@ -21,7 +22,7 @@ namespace Milestone.Host.Caching;
 /// <param name="Path">The path below the base.</param>
 /// <param name="Query">The query string as it was sent.</param>
 internal readonly record struct AnswerKey(
-    bool IsPage, string Scope, string Personal, string Epoch, string Names, Guid Organisation, DataState State, DateOnly Today, bool IsOld, string Path, string Query)
+    bool IsPage, string Scope, string Theme, long Personal, string Epoch, string Names, Guid Organisation, DataState State, DateOnly Today, bool IsOld, string Path, string Query)
 {
     /// <summary>
     /// The weak entity tag of the answer: weak, because the same answer goes out plain or packed. Another build may draw it differently. To a program,
@@ -31,7 +32,7 @@ internal readonly record struct AnswerKey(
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{BuildIdentity.Key}|{Scope}|{Personal}|{Epoch}|{Names}|{Organisation:N}|{State.Version}|{(IsPage ? State.LastSync?.UtcTicks : null)}|{Today.DayNumber}|{IsOld}|{Path}|{Query}");
+            $"{BuildIdentity.Key}|{Scope}|{Theme}|{Personal}|{Epoch}|{Names}|{Organisation:N}|{State.Version}|{(IsPage ? State.LastSync?.UtcTicks : null)}|{Today.DayNumber}|{IsOld}|{Path}|{Query}");
         return $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12))}\"";
     }
 }

@@ -1,5 +1,6 @@
 using Milestone.Core;
 using Milestone.Core.Organisations;
+using Milestone.Core.People;
 using Milestone.Core.Storage;
 using Milestone.Host.Api;
 using Milestone.Host.Components;
@@ -11,7 +12,7 @@ namespace Milestone.Host.Caching;
 /// <summary>
 /// Finds the key of a request. That is where it is decided whether the reader may see the organisation at all: an answer is looked up only after that.
 /// </summary>
-internal sealed class AnswerKeys(OrganisationCatalogue catalogue, TimeProvider clock)
+internal sealed class AnswerKeys(OrganisationCatalogue catalogue, PersonalSettings people, TimeProvider clock)
 {
     private const int LongestQuery = 2000;
     private const string OrganisationParameter = "organisation";
@@ -26,24 +27,37 @@ internal sealed class AnswerKeys(OrganisationCatalogue catalogue, TimeProvider c
         var query = request.QueryString.Value ?? "";
         if (query.Length > LongestQuery)
             return null;
-        KnownOrganisations known;
         try
         {
-            known = await catalogue.KnowAsync(context.RequestAborted);
+            return await FindAsync(context, kind, query);
         }
         catch (ProblemException)
         {
             // Nobody can say what holds. The endpoint says what there is to say, also of a question that is wrong in itself.
             return null;
         }
+    }
 
+    private async ValueTask<AnswerKey?> FindAsync(HttpContext context, ICachedAnswer kind, string query)
+    {
+        var request = context.Request;
+        var known = await catalogue.KnowAsync(context.RequestAborted);
         var named = Named(request, query);
         if ((kind.IsPage ? Visit.InView(known.All, named) : OrganisationChoice.Of(known.All, named)) is not { } organisation)
             return null;
+        var personal = 0L;
+        if (kind.IsPage)
+        {
+            var visited = new VisitedOrganisations(known.All, organisation, await people.OfAsync(organisation.Id, Visitor.Key, context.RequestAborted));
+            context.Features.Set(visited);
+            personal = visited.Mine.Version;
+        }
+
         return new AnswerKey(
             kind.IsPage,
             EveryReader,
-            kind.IsPage ? Theme.Of(request) : "",
+            kind.IsPage ? Theme.InBrowser(request) : "",
+            personal,
             known.Epoch,
             known.Names,
             organisation.Id,

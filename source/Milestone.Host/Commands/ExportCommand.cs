@@ -8,7 +8,13 @@ namespace Milestone.Host.Commands;
 /// <summary>export statement: the profit and loss statement into a file or to standard output.</summary>
 internal static class ExportCommand
 {
-    public static Command Create() => new("export", "Writes a report to a file or to standard output") { Statement() };
+    public static Command Create()
+    {
+        var export = new Command("export", "Writes a report to a file or to standard output") { Statement() };
+        foreach (var report in ExportReportCommand.All())
+            export.Subcommands.Add(report);
+        return export;
+    }
 
     private static Command Statement()
     {

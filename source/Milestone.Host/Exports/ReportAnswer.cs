@@ -3,7 +3,7 @@ using Milestone.Core.Values;
 
 namespace Milestone.Host.Exports;
 
-/// <summary>A report as the answer to a request: the one way in which any table leaves the host as a file.</summary>
+/// <summary>A report as the answer to a request: the one way in which any table leaves the host as a file. Every file is entered in the history.</summary>
 internal static class ReportAnswer
 {
     /// <summary>Streams a table in a format; all but JSON come as a file to save.</summary>
@@ -18,9 +18,51 @@ internal static class ReportAnswer
     /// <inheritdoc cref="WriteAsync(HttpContext, ReportFormat, Table, Period?)"/>
     public static Task WriteAsync(HttpContext context, ReportFormat format, TableHead head, IAsyncEnumerable<TableRow> rows, Period? period)
     {
+        if (format == ReportFormat.Json)
+        {
+            context.Response.ContentType = format.MediaType;
+            return format.WriteAsync(head, rows, context.Response.Body, context.RequestAborted);
+        }
+
+        var counted = new CountedRows(rows);
+        return SendAsync(context, format, head, head.Name, head.Title, period, () => counted.Count, stream => format.WriteAsync(head, counted.Stream(), stream, context.RequestAborted));
+    }
+
+    /// <summary>Streams a report of several tables as a file to save.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="report">The finished report.</param>
+    /// <param name="period">The days it covers, for the file's name; null for a report without a period.</param>
+    public static Task WriteAsync(HttpContext context, ReportFormat format, Report report, Period? period) => SendAsync(
+        context,
+        format,
+        report.Main.Head,
+        report.Name,
+        report.Title,
+        period,
+        () => format == ReportFormat.Csv ? report.Main.Rows.Count : report.Rows,
+        stream => format.WriteAsync(report, stream, context.RequestAborted));
+
+    private static Task SendAsync(HttpContext context, ReportFormat format, TableHead head, string name, string title, Period? period, Func<long> rows, Func<Stream, Task> write)
+    {
         context.Response.ContentType = format.MediaType;
-        if (format != ReportFormat.Json)
-            context.Response.Headers.ContentDisposition = $"attachment; filename=\"{format.FileName(head, period)}\"";
-        return format.WriteAsync(head, rows, context.Response.Body, context.RequestAborted);
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{format.FileName(head with { Name = name }, period)}\"";
+        return context.RequestServices.GetRequiredService<ExportRecorder>().RecordAsync(head, name, title, format, rows, context.Response.Body, write, context.RequestAborted);
+    }
+}
+
+/// <summary>Rows on their way out, counted.</summary>
+internal sealed class CountedRows(IAsyncEnumerable<TableRow> rows)
+{
+    /// <summary>How many have gone by.</summary>
+    public long Count { get; private set; }
+
+    public async IAsyncEnumerable<TableRow> Stream()
+    {
+        await foreach (var row in rows)
+        {
+            Count++;
+            yield return row;
+        }
     }
 }

@@ -31,6 +31,10 @@ public sealed class Address
         return new Address(request.Path.Value?.TrimStart('/') ?? "", [.. given.Where(pair => pair.Value.Length > 0)]);
     }
 
+    /// <summary>A path with the parameters of a query string, without those that are empty.</summary>
+    public static Address Parse(string path, string query) =>
+        new(path, [.. QueryHelpers.ParseQuery(query).SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value ?? "")).Where(pair => pair.Value.Length > 0)]);
+
     /// <summary>The value of a parameter, or null.</summary>
     public string? this[string name] => _parameters.Find(pair => Same(pair.Key, name)).Value;
 

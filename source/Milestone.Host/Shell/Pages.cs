@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Milestone.Core.Organisations;
+using Milestone.Core.People;
 using Milestone.Core.Projects;
 using Milestone.Core.Statements;
+using Milestone.Host.Exports;
 using Milestone.Host.Problems;
 using Milestone.Host.Shell.Masthead;
 using Milestone.Host.Shell.Outcomes;
@@ -26,6 +28,7 @@ internal static class Pages
         });
         services.AddScoped<Visit>();
         services.TryAddSingleton<OrganisationCatalogue>();
+        services.TryAddSingleton<PersonalSettings>();
         services.TryAddSingleton<StatementReader>();
         services.TryAddSingleton<PostingReader>();
         services.TryAddSingleton<ProjectListReader>();
@@ -41,6 +44,7 @@ internal static class Pages
         app.MapRazorComponents<App>().WithStaticAssets(PageAssets.Manifest);
         app.MapGet("/", static (HttpContext context) => TypedResults.LocalRedirect($"{context.Request.PathBase}/dashboard{context.Request.QueryString}")).ExcludeFromDescription();
         app.MapGet(StatementChoice.Path, StatementChoice.Answer).ExcludeFromDescription();
+        app.MapGet(ExportEndpoints.Choice, ExportEndpoints.Choose).ExcludeFromDescription();
         app.MapGet("/theme", Theme.Choose).ExcludeFromDescription();
     }
 }

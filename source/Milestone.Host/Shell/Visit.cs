@@ -1,4 +1,5 @@
 using Milestone.Core.Organisations;
+using Milestone.Core.People;
 
 namespace Milestone.Host.Shell;
 
@@ -6,7 +7,7 @@ namespace Milestone.Host.Shell;
 /// What one request looks at: the organisations there are, and the one in the address. The layout and the page both need it, so it is
 /// read once a request.
 /// </summary>
-public sealed class Visit(OrganisationCatalogue catalogue)
+public sealed class Visit(OrganisationCatalogue catalogue, PersonalSettings people)
 {
     private Task<VisitedOrganisations>? _opened;
 
@@ -15,13 +16,19 @@ public sealed class Visit(OrganisationCatalogue catalogue)
     public Task<VisitedOrganisations> OpenAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return _opened ??= ReadAsync(context.Request.Query["organisation"].ToString(), context.RequestAborted);
+        return _opened ??= ReadAsync(context, context.Request.Query["organisation"].ToString(), context.RequestAborted);
     }
 
-    private async Task<VisitedOrganisations> ReadAsync(string named, CancellationToken cancellation)
+    private async Task<VisitedOrganisations> ReadAsync(HttpContext context, string named, CancellationToken cancellation)
     {
+        // Whoever looked for a kept answer has asked already; what is drawn then belongs to the same state.
+        if (context.Features.Get<VisitedOrganisations>() is { } visited)
+            return visited;
         var all = await catalogue.ListAsync(cancellation);
-        return new VisitedOrganisations(all, InView(all, named) ?? (named.Length > 0 ? await catalogue.GetAsync(named, cancellation) : null));
+        var inView = InView(all, named) ?? (named.Length > 0 ? await catalogue.GetAsync(named, cancellation) : null);
+        visited = new VisitedOrganisations(all, inView, inView is null ? Personal.Nothing : await people.OfAsync(inView.Id, Visitor.Key, cancellation));
+        context.Features.Set(visited);
+        return visited;
     }
 
     /// <summary>The organisation that an address names, else the one last synchronised; null where there is none.</summary>
@@ -36,4 +43,5 @@ public sealed class Visit(OrganisationCatalogue catalogue)
 /// <summary>The organisations of the installation and the one in view.</summary>
 /// <param name="All">All of them, by name.</param>
 /// <param name="Current">The one the address names, else the one last synchronised; null before the first import.</param>
-public sealed record VisitedOrganisations(IReadOnlyList<Organisation> All, Organisation? Current);
+/// <param name="Mine">What is the reader's own there.</param>
+public sealed record VisitedOrganisations(IReadOnlyList<Organisation> All, Organisation? Current, Personal Mine);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Milestone.Core.Values;
 using Milestone.Host.Shell;
 
 namespace Milestone.Host.Statements;
@@ -17,14 +18,17 @@ internal static class StatementChoice
         ("hideZeros", "true"),
     ];
 
-    public static RedirectHttpResult Answer(HttpContext context)
+    public static async Task<RedirectHttpResult> Answer(HttpContext context, Visit visit)
     {
+        var mine = (await visit.OpenAsync(context)).Mine.Preferences;
         var asked = Address.Of(context.Request).On("statement");
         if (asked["variance"] is not null && asked["compare"] is null or "0")
             asked = asked.With("compare", "1");
         foreach (var (name, value) in Usual)
         {
-            if (asked[name] == value)
+            // What the reader prefers applies where the address does not say, so the usual has to be said against it.
+            var isOverruled = (name == "basis" && mine.Basis == Basis.Cash) || (name == "wholePounds" && mine.WholePounds);
+            if (asked[name] == value && !isOverruled)
                 asked = asked.With(name, null);
         }
 

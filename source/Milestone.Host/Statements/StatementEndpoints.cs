@@ -2,6 +2,7 @@ using System.Globalization;
 using Milestone.Core.Statements;
 using Milestone.Host.Api;
 using Milestone.Host.Caching;
+using Milestone.Host.Exports;
 
 namespace Milestone.Host.Statements;
 
@@ -52,9 +53,13 @@ internal static class StatementEndpoints
         }
 
         var statement = await reader.ReadAsync(organisation.Id, query, DrawnBy, cancellation);
-        context.Response.ContentType = format.MediaType;
         if (format.IsDownload)
-            context.Response.Headers.ContentDisposition = $"attachment; filename=\"{format.FileName(statement)}\"";
+        {
+            await ReportAnswer.WriteAsync(context, format.Report, StatementTable.Of(statement, decimals), statement.Query.Period);
+            return;
+        }
+
+        context.Response.ContentType = format.MediaType;
         await format.WriteAsync(statement, decimals, context.Response.Body, cancellation);
     }
 }

@@ -19,9 +19,6 @@ internal sealed record StatementFormat(string Id, string MediaType, ReportFormat
     /// <summary>Whether a browser saves it instead of showing it.</summary>
     public bool IsDownload => this != Json;
 
-    /// <summary>The name of a file that holds the statement.</summary>
-    public string FileName(Statement statement) => Report.FileName(StatementTable.Of(statement).Head, statement.Query.Period);
-
     /// <summary>Writes the statement.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="moneyDecimals">2 for pence, 0 for whole pounds; JSON always has pence.</param>

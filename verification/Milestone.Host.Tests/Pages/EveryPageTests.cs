@@ -21,6 +21,10 @@ public sealed class EveryPageTests(BrowsedBooks books) : IClassFixture<BrowsedBo
         { "changes?since=pack+9", HttpStatusCode.NotFound },
         { "packs", HttpStatusCode.OK },
         { $"packs/issue?{Days}", HttpStatusCode.OK },
+        { "reconciliation", HttpStatusCode.OK },
+        { "reconciliation?report=nobody", HttpStatusCode.BadRequest },
+        { "reconciliation/import", HttpStatusCode.OK },
+        { "reconciliation/check", HttpStatusCode.OK },
         { "packs/00000000-0000-0000-0000-000000000009", HttpStatusCode.NotFound },
         { "statement?from=2026-02-31&to=2026-03-31", HttpStatusCode.BadRequest },
         { "dashboard?organisation=nobody", HttpStatusCode.NotFound },
@@ -111,7 +115,7 @@ public sealed class EveryPageTests(BrowsedBooks books) : IClassFixture<BrowsedBo
     [Theory]
     [InlineData("dark", "statement?columns=month", "/milestone-app/statement?columns=month", "milestone-theme=dark")]
     [InlineData("light", "//evil.example/x", "/milestone-app/", "milestone-theme=light")]
-    [InlineData("device", "https://evil.example", "/milestone-app/", "milestone-theme=;")]
+    [InlineData("device", "https://evil.example", "/milestone-app/", "milestone-theme=device")]
     public async Task A_theme_is_remembered_and_leads_back_to_the_page_but_nowhere_else(string to, string back, string location, string cookie)
     {
         using var answer = await books.GetAsync($"theme?to={to}&back={Uri.EscapeDataString(back)}");

@@ -14,6 +14,7 @@ public sealed class HostSettingsTests
     [InlineData("Milestone:KnownProxies", "10.0.0.0/99", "Milestone__KnownProxies")]
     [InlineData("Milestone:ImportLimitMegabytes", "0", "Milestone__ImportLimitMegabytes")]
     [InlineData("Milestone:ImportLimitMegabytes", "lots", "Milestone__ImportLimitMegabytes")]
+    [InlineData("Milestone:CacheMegabytes", "-1", "Milestone__CacheMegabytes")]
     [InlineData("Milestone:RequestTimeoutSeconds", "-1", "Milestone__RequestTimeoutSeconds")]
     [InlineData("URLS", "http://192.168.1.10:3000", "ASPNETCORE_URLS")]
     [InlineData("URLS", "http://*:3000", "ASPNETCORE_URLS")]

@@ -4,6 +4,9 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Milestone.Core.Reporting.Excel;
 
+/// <summary>A table of the workbook, and the address of a check's own figure in its sheet; null where the table does not show it.</summary>
+internal sealed record ControlledTable(TableHead Head, Func<TableCheck, string?> LinkTo);
+
 /// <summary>The sheet that says where the figures come from: provenance, the sums that must agree, the notes.</summary>
 internal static class ControlSheet
 {
@@ -12,9 +15,8 @@ internal static class ControlSheet
 
     /// <summary>Writes the sheet into its part.</summary>
     /// <param name="part">The part.</param>
-    /// <param name="head">The report.</param>
-    /// <param name="linkTo">The address of a check's own figure in the report sheet, or null when the report does not show it.</param>
-    public static void Write(Stream part, TableHead head, Func<TableCheck, string?> linkTo)
+    /// <param name="tables">The tables of the workbook.</param>
+    public static void Write(Stream part, IReadOnlyList<ControlledTable> tables)
     {
         using var xml = OpenXmlWriter.Create(part);
         var sheet = new SheetWriter(xml);
@@ -29,11 +31,16 @@ internal static class ControlSheet
         var row = 1;
         Line(sheet, row, WorkbookStyles.Title, "Control", null);
         row += 2;
-        foreach (var line in ProvenanceLines.Of(head))
-            Line(sheet, row++, WorkbookStyles.Strong, line.Label, line.Value);
-        row = Checks(sheet, row + 1, head.Checks, linkTo);
-        foreach (var note in head.Notes)
-            Line(sheet, ++row, WorkbookStyles.Strong, "Note", note);
+        foreach (var (head, linkTo) in tables)
+        {
+            foreach (var line in ProvenanceLines.Of(head))
+                Line(sheet, row++, WorkbookStyles.Strong, line.Label, line.Value);
+            row = Checks(sheet, row + 1, head.Checks, linkTo);
+            foreach (var note in head.Notes)
+                Line(sheet, ++row, WorkbookStyles.Strong, "Note", note);
+            row += 2;
+        }
+
         xml.WriteEndElement();
         xml.WriteElement(new PageMargins { Left = 0.5, Right = 0.5, Top = 0.6, Bottom = 0.7, Header = 0.3, Footer = 0.3 });
         xml.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });

@@ -28,24 +28,47 @@ public static class ExcelReport
     /// <param name="output">Where the bytes go, written asynchronously only; it is left open.</param>
     /// <param name="cancellation">Stops the writing.</param>
     /// <exception cref="ArgumentException">A row has more or fewer cells than there are columns.</exception>
-    public static async Task WriteAsync(TableHead head, IAsyncEnumerable<TableRow> rows, Stream output, CancellationToken cancellation)
+    public static Task WriteAsync(TableHead head, IAsyncEnumerable<TableRow> rows, Stream output, CancellationToken cancellation) =>
+        WriteAsync(head.Title, [(head, rows)], output, cancellation);
+
+    /// <summary>Writes several tables, a sheet each, and one Control sheet for all.</summary>
+    /// <param name="report">The report. Its tables show money with the decimals of the first.</param>
+    /// <param name="output">Where the bytes go, written asynchronously only; it is left open.</param>
+    /// <param name="cancellation">Stops the writing.</param>
+    /// <exception cref="ArgumentException">A row has more or fewer cells than there are columns.</exception>
+    public static Task WriteAsync(Report report, Stream output, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return WriteAsync(report.Title, [.. report.Tables.Select(table => (table.Head, table.StreamRows()))], output, cancellation);
+    }
+
+    private static async Task WriteAsync(string title, IReadOnlyList<(TableHead Head, IAsyncEnumerable<TableRow> Rows)> tables, Stream output, CancellationToken cancellation)
     {
         using var buffer = new OutputBuffer(output);
-        var name = SheetName.Of(head.Title);
-        using (var package = new WorkbookPackage(buffer, head.Provenance.DrawnAt))
+        var first = tables[0].Head;
+        var names = SheetName.Of([.. tables.Select(table => table.Head.Title)]);
+        using (var package = new WorkbookPackage(buffer, first.Provenance.DrawnAt))
         {
-            var report = new ReportSheet(head);
-            using (var part = package.OpenSheet(1))
-                await report.WriteAsync(part, ReportRows.Checked(head, rows, cancellation), buffer, cancellation).ConfigureAwait(false);
-            using (var part = package.OpenSheet(2))
-                ControlSheet.Write(part, head, check => Link(head, report, name, check));
+            var controlled = new List<ControlledTable>();
+            for (var i = 0; i < tables.Count; i++)
+            {
+                var (head, rows) = tables[i];
+                var sheet = new ReportSheet(head, isFirst: i == 0);
+                var name = names[i];
+                using (var part = package.OpenSheet(i + 1))
+                    await sheet.WriteAsync(part, ReportRows.Checked(head, rows, cancellation), buffer, cancellation).ConfigureAwait(false);
+                controlled.Add(new ControlledTable(head, check => Link(head, sheet, name, check)));
+            }
+
+            using (var part = package.OpenSheet(tables.Count + 1))
+                ControlSheet.Write(part, controlled);
             using (var part = package.OpenStyles())
-                WorkbookStyles.Build(head.MoneyDecimals).Save(part);
+                WorkbookStyles.Build(first.MoneyDecimals).Save(part);
             using (var part = package.OpenWorkbook())
-                Workbook(name, head.Columns.Count > 1).Save(part);
+                Workbook(names, [.. tables.Select(table => table.Head.Columns.Count > 1)]).Save(part);
             using (var part = package.OpenProperties())
-                Properties(part, head);
-            package.WriteTies(sheets: 2);
+                Properties(part, title, first);
+            package.WriteTies(sheets: tables.Count + 1);
         }
 
         await buffer.DrainAllAsync(cancellation).ConfigureAwait(false);
@@ -69,22 +92,20 @@ public static class ExcelReport
         return null;
     }
 
-    private static Workbook Workbook(string name, bool repeatLabels)
+    private static Workbook Workbook(IReadOnlyList<string> names, IReadOnlyList<bool> repeatLabels) => new(
+        new BookViews(new WorkbookView()),
+        new Sheets(names.Append(ControlSheet.Name).Select((name, i) => new Sheet { Name = name, SheetId = (uint)i + 1, Id = WorkbookPackage.SheetRelationship(i + 1) })),
+        new DefinedNames(names.Select((name, i) => new DefinedName(Titles(name, repeatLabels[i])) { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)i })),
+        new CalculationProperties { FullCalculationOnLoad = true });
+
+    private static string Titles(string name, bool repeatLabels)
     {
         var reference = SheetName.Reference(name);
         var titles = string.Create(CultureInfo.InvariantCulture, $"{reference}${ReportSheet.HeaderRow}:${ReportSheet.HeaderRow}");
-        if (repeatLabels)
-            titles = $"{reference}$A:$A,{titles}";
-        return new Workbook(
-            new BookViews(new WorkbookView()),
-            new Sheets(
-                new Sheet { Name = name, SheetId = 1, Id = WorkbookPackage.SheetRelationship(1) },
-                new Sheet { Name = ControlSheet.Name, SheetId = 2, Id = WorkbookPackage.SheetRelationship(2) }),
-            new DefinedNames(new DefinedName(titles) { Name = "_xlnm.Print_Titles", LocalSheetId = 0 }),
-            new CalculationProperties { FullCalculationOnLoad = true });
+        return repeatLabels ? $"{reference}$A:$A,{titles}" : titles;
     }
 
-    private static void Properties(Stream part, TableHead head)
+    private static void Properties(Stream part, string title, TableHead head)
     {
         var provenance = head.Provenance;
         using var xml = XmlWriter.Create(part, new XmlWriterSettings { Encoding = new UTF8Encoding(false) });
@@ -92,7 +113,7 @@ public static class ExcelReport
         xml.WriteAttributeString("xmlns", "dc", null, DublinCore);
         xml.WriteAttributeString("xmlns", "dcterms", null, DublinTerms);
         xml.WriteAttributeString("xmlns", "xsi", null, SchemaInstance);
-        xml.WriteElementString("title", DublinCore, PlainText.OnOneLine($"{head.Title} - {provenance.Organisation}"));
+        xml.WriteElementString("title", DublinCore, PlainText.OnOneLine($"{title} - {provenance.Organisation}"));
         xml.WriteElementString("subject", DublinCore, PlainText.OnOneLine($"{provenance.Period}, {provenance.Basis}. {Provenance.Standing}"));
         xml.WriteElementString("creator", DublinCore, PlainText.OnOneLine(provenance.DrawnBy));
         Moment(xml, "created", provenance.DrawnAt);

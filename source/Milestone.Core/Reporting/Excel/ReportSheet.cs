@@ -19,9 +19,11 @@ internal sealed class ReportSheet
     private readonly Queue<(TableRow Row, int Number)> waiting = new();
     private int lastRow = HeaderRow;
 
-    public ReportSheet(TableHead head)
+    private readonly bool isFirst;
+
+    public ReportSheet(TableHead head, bool isFirst)
     {
-        this.head = head;
+        (this.head, this.isFirst) = (head, isFirst);
         letters = [.. Enumerable.Range(0, head.Columns.Count).Select(CellAddress.Letters)];
         formulas = new LiveFormulas(head.Columns);
     }
@@ -76,7 +78,7 @@ internal sealed class ReportSheet
             pane.ActivePane = PaneValues.BottomRight;
         }
 
-        xml.WriteElement(new SheetViews(new SheetView(pane) { WorkbookViewId = 0, ShowGridLines = false, TabSelected = true }));
+        xml.WriteElement(new SheetViews(new SheetView(pane) { WorkbookViewId = 0, ShowGridLines = false, TabSelected = isFirst }));
         xml.WriteElement(new SheetFormatProperties { DefaultRowHeight = 15 });
         xml.WriteElement(new Columns(widths.Select((width, i) =>
             new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = width, CustomWidth = true })));

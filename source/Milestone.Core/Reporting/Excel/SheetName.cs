@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Milestone.Core.Reporting.Excel;
 
 /// <summary>A sheet's name as a workbook allows it: at most 31 characters, without []:*?/\, no apostrophe at either end.</summary>
@@ -14,6 +16,26 @@ internal static class SheetName
         var isTaken = safe.Length == 0 || string.Equals(safe, ControlSheet.Name, StringComparison.OrdinalIgnoreCase)
             || string.Equals(safe, "History", StringComparison.OrdinalIgnoreCase);
         return isTaken ? "Report" : safe;
+    }
+
+    /// <summary>The names for several titles, each another: a workbook does not tell capitals from small letters.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<string> titles)
+    {
+        var names = new List<string>();
+        foreach (var title in titles)
+        {
+            var name = Of(title);
+            for (var number = 2; names.Contains(name, StringComparer.OrdinalIgnoreCase); number++)
+            {
+                var suffix = string.Create(CultureInfo.InvariantCulture, $" {number}");
+                var whole = Of(title);
+                name = (whole.Length + suffix.Length > Longest ? PlainText.Of(whole[..(Longest - suffix.Length)]).Trim(' ', '\'') : whole) + suffix;
+            }
+
+            names.Add(name);
+        }
+
+        return names;
     }
 
     /// <summary>The name as a formula refers to it.</summary>

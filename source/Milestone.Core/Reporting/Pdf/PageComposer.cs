@@ -16,6 +16,7 @@ internal sealed class PageComposer
     private readonly TablePainter painter;
     private readonly IReadOnlyList<IReadOnlyList<FlowLine>> closing;
     private int page;
+    private int before;
     private int pages;
 
     public PageComposer(TableHead head, TableSurvey survey, RowSpool spool, Pen pen)
@@ -30,9 +31,14 @@ internal sealed class PageComposer
     }
 
     /// <summary>Draws every page into the document, passing bytes on page by page.</summary>
-    public async Task WriteAsync(SKDocument document, OutputBuffer output, CancellationToken cancellation)
+    /// <param name="document">The document, between two pages.</param>
+    /// <param name="output">Where its bytes go.</param>
+    /// <param name="before">How many pages stand before these, of other tables.</param>
+    /// <param name="all">How many pages the document has.</param>
+    /// <param name="cancellation">Stops the drawing.</param>
+    public async Task WriteAsync(SKDocument document, OutputBuffer output, int before, int all, CancellationToken cancellation)
     {
-        pages = Count();
+        (this.before, pages) = (before, all);
         var end = 0f;
         IReadOnlyList<LaidRow>? held = null;
         foreach (var rows in Pages())
@@ -61,7 +67,8 @@ internal sealed class PageComposer
 
     private float Room(float top) => frame.Bottom - top - painter.HeaderHeight;
 
-    private int Count()
+    /// <summary>How many pages the table takes.</summary>
+    public int Count()
     {
         var (count, end) = (0, 0f);
         foreach (var rows in Pages())
@@ -88,7 +95,7 @@ internal sealed class PageComposer
     private void Turn(SKDocument document)
     {
         pen.TurnTo(document.BeginPage(plan.PageWidth, plan.PageHeight));
-        frame.Draw(pen, ++page, pages);
+        frame.Draw(pen, ++page, before, pages);
     }
 
     private float DrawTable(IReadOnlyList<PlacedColumn> panel, IReadOnlyList<LaidRow> rows, float top)

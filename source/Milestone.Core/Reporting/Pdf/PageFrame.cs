@@ -43,14 +43,14 @@ internal sealed class PageFrame
 
     private float Right => plan.PageWidth - PageStyle.MarginSide;
 
-    /// <summary>Draws the frame of a page.</summary>
-    public void Draw(Pen pen, int page, int pages)
+    /// <summary>Draws the frame of a page: the first of a table has its title. Pages are numbered through all tables of the document.</summary>
+    public void Draw(Pen pen, int page, int before, int pages)
     {
         if (page == 1)
             TitleBlock(pen);
         else
             RunningHead(pen);
-        Footer(pen, page, pages);
+        Footer(pen, before + page, pages);
     }
 
     private void TitleBlock(Pen pen)

@@ -19,25 +19,54 @@ public static class PdfReport
     /// <param name="output">Where the bytes go, written asynchronously only; it is left open.</param>
     /// <param name="cancellation">Stops the writing.</param>
     /// <exception cref="ArgumentException">A row has more or fewer cells than there are columns, or the table has no column.</exception>
-    public static async Task WriteAsync(TableHead head, IAsyncEnumerable<TableRow> rows, Stream output, CancellationToken cancellation)
+    public static Task WriteAsync(TableHead head, IAsyncEnumerable<TableRow> rows, Stream output, CancellationToken cancellation) =>
+        WriteAsync(head.Title, [(head, rows)], output, cancellation);
+
+    /// <summary>Writes several tables one after the other, each with its heading and what belongs to it, with the pages counted through.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="output">Where the bytes go, written asynchronously only; it is left open.</param>
+    /// <param name="cancellation">Stops the writing.</param>
+    /// <exception cref="ArgumentException">A row has more or fewer cells than there are columns, or a table has no column.</exception>
+    public static Task WriteAsync(Report report, Stream output, CancellationToken cancellation)
     {
-        if (head.Columns.Count == 0)
-            throw new ArgumentException($"{head.Name} has no column.", nameof(head));
+        ArgumentNullException.ThrowIfNull(report);
+        return WriteAsync(report.Title, [.. report.Tables.Select(table => (table.Head, table.StreamRows()))], output, cancellation);
+    }
+
+    private static async Task WriteAsync(string title, IReadOnlyList<(TableHead Head, IAsyncEnumerable<TableRow> Rows)> tables, Stream output, CancellationToken cancellation)
+    {
         using var pen = new Pen();
-        using var spool = new RowSpool(head.Columns.Count);
-        var survey = new TableSurvey(head, pen.Shaper, spool);
-        await foreach (var row in ReportRows.Checked(head, rows, cancellation).ConfigureAwait(false))
-            survey.Add(row);
-
-        using var buffer = new OutputBuffer(output);
-        using (var document = SKDocument.CreatePdf(buffer, Properties(head)))
+        var spools = new List<RowSpool>();
+        try
         {
-            var pages = new PageComposer(head, survey, spool, pen);
-            await pages.WriteAsync(document, buffer, cancellation).ConfigureAwait(false);
-            document.Close();
-        }
+            var composers = new List<PageComposer>();
+            foreach (var (head, rows) in tables)
+            {
+                if (head.Columns.Count == 0)
+                    throw new ArgumentException($"{head.Name} has no column.", nameof(tables));
+                var spool = new RowSpool(head.Columns.Count);
+                spools.Add(spool);
+                var survey = new TableSurvey(head, pen.Shaper, spool);
+                await foreach (var row in ReportRows.Checked(head, rows, cancellation).ConfigureAwait(false))
+                    survey.Add(row);
+                composers.Add(new PageComposer(head, survey, spool, pen));
+            }
 
-        await buffer.DrainAllAsync(cancellation).ConfigureAwait(false);
+            using var buffer = new OutputBuffer(output);
+            using (var document = SKDocument.CreatePdf(buffer, Properties(title, tables[0].Head)))
+            {
+                var counts = composers.ConvertAll(composer => composer.Count());
+                for (var i = 0; i < composers.Count; i++)
+                    await composers[i].WriteAsync(document, buffer, counts.Take(i).Sum(), counts.Sum(), cancellation).ConfigureAwait(false);
+                document.Close();
+            }
+
+            await buffer.DrainAllAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            spools.ForEach(spool => spool.Dispose());
+        }
     }
 
     /// <summary>Writes a table that is already in memory.</summary>
@@ -45,12 +74,12 @@ public static class PdfReport
     public static Task WriteAsync(Table table, Stream output, CancellationToken cancellation) =>
         WriteAsync(table.Head, table.StreamRows(), output, cancellation);
 
-    private static SKDocumentPdfMetadata Properties(TableHead head)
+    private static SKDocumentPdfMetadata Properties(string title, TableHead head)
     {
         var provenance = head.Provenance;
         return new SKDocumentPdfMetadata(SKDocument.DefaultRasterDpi)
         {
-            Title = PlainText.OnOneLine($"{head.Title} - {provenance.Organisation}"),
+            Title = PlainText.OnOneLine($"{title} - {provenance.Organisation}"),
             Author = PlainText.OnOneLine(provenance.DrawnBy),
             Subject = PlainText.OnOneLine($"{provenance.Period}, {provenance.Basis}. {Provenance.Standing}"),
             Creator = "Milestone",

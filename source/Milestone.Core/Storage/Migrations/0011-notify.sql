@@ -11,3 +11,4 @@ $$;
 REVOKE ALL ON FUNCTION milestone.tell_hosts() FROM PUBLIC;
 
 CREATE TRIGGER tell_hosts AFTER INSERT OR UPDATE OR DELETE ON milestone.organisation FOR EACH ROW EXECUTE FUNCTION milestone.tell_hosts();
+CREATE TRIGGER tell_hosts AFTER INSERT OR UPDATE OR DELETE ON milestone.personal_version FOR EACH ROW EXECUTE FUNCTION milestone.tell_hosts();

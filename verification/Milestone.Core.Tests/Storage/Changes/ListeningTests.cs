@@ -72,6 +72,37 @@ public sealed class ListeningTests
     }
 
     [Fact]
+    public async Task What_was_read_does_not_count_while_nobody_listens_though_nothing_was_heard()
+    {
+        var isListening = true;
+        var changes = new ChangeSignal { Listening = () => isListening };
+        var readings = 0;
+        var remembered = new Remembered<string>(changes, _ => Task.FromResult($"reading {++readings}"));
+
+        Assert.Equal("reading 1", await remembered.GetAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("reading 1", await remembered.GetAsync(TestContext.Current.CancellationToken));
+        // A network that has gone silent: nothing was heard of, and that is the point.
+        isListening = false;
+        Assert.Null(remembered.Known);
+        Assert.Equal("reading 2", await remembered.GetAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task What_was_read_while_something_changed_does_not_count()
+    {
+        var changes = new ChangeSignal { Listening = () => true };
+        var remembered = new Remembered<string>(changes, _ =>
+        {
+            changes.Raise();
+            return Task.FromResult("half of it");
+        });
+
+        await remembered.GetAsync(TestContext.Current.CancellationToken);
+
+        Assert.Null(remembered.Known);
+    }
+
+    [Fact]
     public async Task A_table_that_was_restored_begins_another_epoch()
     {
         await using var scene = await Scene.BeginAsync();

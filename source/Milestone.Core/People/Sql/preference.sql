@@ -1,0 +1,5 @@
+-- One row at most: what the person has chosen.
+SELECT version, theme, whole_pounds, period, cash, project_columns
+FROM milestone.preference
+WHERE organisation_id = @organisation
+  AND person = @person;
