@@ -14,6 +14,10 @@ public sealed class OpenApiTests
         "/api/health/live",
         "/api/v1/accounts",
         "/api/v1/assignments",
+        "/api/v1/assignments/preview",
+        "/api/v1/assignments/review",
+        "/api/v1/assignments/unassigned-lines",
+        "/api/v1/assignments/{id}",
         "/api/v1/changes",
         "/api/v1/changes.*",
         "/api/v1/changes/effect.*",
@@ -31,7 +35,29 @@ public sealed class OpenApiTests
         "/api/v1/postings",
         "/api/v1/postings.*",
         "/api/v1/projects",
+        "/api/v1/projects.*",
         "/api/v1/projects/{id}",
+        "/api/v1/projects/{id}/adjustments",
+        "/api/v1/projects/{id}/adjustments.*",
+        "/api/v1/projects/{id}/adjustments/{adjustmentId}",
+        "/api/v1/projects/{id}/assignments",
+        "/api/v1/projects/{id}/bills",
+        "/api/v1/projects/{id}/bills.*",
+        "/api/v1/projects/{id}/cost-tracker",
+        "/api/v1/projects/{id}/cost-tracker.*",
+        "/api/v1/projects/{id}/estimates",
+        "/api/v1/projects/{id}/estimates.*",
+        "/api/v1/projects/{id}/estimates/{estimateId}",
+        "/api/v1/projects/{id}/float",
+        "/api/v1/projects/{id}/float.*",
+        "/api/v1/projects/{id}/invoices",
+        "/api/v1/projects/{id}/invoices.*",
+        "/api/v1/projects/{id}/progress",
+        "/api/v1/projects/{id}/progress.*",
+        "/api/v1/projects/{id}/progress/{phase}",
+        "/api/v1/projects/{id}/settings",
+        "/api/v1/projects/{id}/summary",
+        "/api/v1/projects/{id}/summary.*",
         "/api/v1/receivables.*",
         "/api/v1/statement",
         "/api/v1/statement.*",
@@ -73,6 +99,24 @@ public sealed class OpenApiTests
         Assert.Equal(["200", "304", "400", "404", "503"], statement["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         Assert.Equal(11499.50m, (decimal)statement["responses"]!["200"]!["content"]!["application/json"]!["example"]!["rows"]![7]!["total"]!);
         Assert.NotNull(description["paths"]!["/api/v1/statement.pdf"]!["get"]!["responses"]!["200"]!["content"]!["application/pdf"]);
+    }
+
+    [Fact]
+    public async Task A_change_is_described_with_its_body_its_version_and_its_refusals()
+    {
+        var description = await DescriptionAsync();
+
+        var change = description["paths"]!["/api/v1/projects/{id}/estimates/{estimateId}"]!["put"]!;
+        var version = change["parameters"]!.AsArray().Single(parameter => (string)parameter!["name"]! == "If-Match")!;
+        Assert.Equal(("header", true), ((string)version["in"]!, (bool)version["required"]!));
+        Assert.Equal(12500.00m, (decimal)change["requestBody"]!["content"]!["application/json"]!["example"]!["amount"]!);
+        Assert.True((bool)change["requestBody"]!["required"]!);
+        Assert.Equal(["200", "400", "404", "412", "413", "415", "428", "503"], change["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+        var body = description["components"]!["schemas"]![((string)change["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]!).Split('/')[^1]]!;
+        Assert.Equal(["amount", "confidence", "date", "kind", "notes", "phase"], body["properties"]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
+        var added = description["paths"]!["/api/v1/projects/{id}/estimates"]!["post"]!;
+        Assert.Equal(["201", "400", "404", "409", "413", "415", "503"], added["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+        Assert.Equal("cost", (string)added["responses"]!["201"]!["content"]!["application/json"]!["example"]!["kind"]!);
     }
 
     private static async Task<JsonNode> DescriptionAsync()
