@@ -49,7 +49,7 @@ internal static class OpenApiDocument
             (operation.Parameters ??= []).Add(Parameter(name, ApiParameters.Meaning(name)));
         if (metadata.OfType<TakesToken>().Any())
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme, context.Document)] = [] }];
-        Changes.Describe(operation, metadata);
+        EntryContract.Describe(operation, metadata);
         foreach (var example in metadata.OfType<AnswerExample>())
         {
             if (operation.Responses?.TryGetValue(example.Status, out var response) == true && response.Content is { } content && content.TryGetValue("application/json", out var media) && media is OpenApiMediaType shown)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Milestone.Core.Dashboard;
 using Milestone.Core.Reporting;
 using Milestone.Host.Api;
+using Milestone.Host.Caching;
 using Milestone.Host.Exports;
 using Milestone.Host.Statements;
 
@@ -20,6 +21,7 @@ internal static class DashboardEndpoints
                 "The figures of the dashboard page. Costs are positive; ratios are fractions and null where they have no meaning. Key figures stand against the same days a year earlier, "
                 + "or with comparison=previous against the period just before. What customers owe and how far projects are is always of now.")
             .Takes([.. DashboardQueryParser.Parameters])
+            .Cached()
             .Produces<DashboardAnswer>()
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound);

@@ -119,6 +119,15 @@ public sealed class DashboardTests(TemporaryDatabase database) : IClassFixture<T
         Assert.Equal((StatementColumns.Quarter, 13), (figures.Trend.Query.Columns, figures.Trend.Columns.Count));
     }
 
+    // April nothing, May 4,000 + 2,500 + 300, June 700 + 1,000 - 1,000.
+    [Fact]
+    public async Task Costs_grow_month_by_month()
+    {
+        var figures = await ReadAsync(query => query with { Trend = TrendRange.ThreeMonths });
+
+        Assert.Equal([("Apr 2026", 0m), ("May 2026", 6800m), ("Jun 2026", 7500m)], CostToDate.Of(figures.Trend).Select(month => (month.Label, month.Cost)));
+    }
+
     [Fact]
     public async Task What_is_owed_is_aged_by_today()
     {

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using AngleSharp.Dom;
 using Milestone.Core.Reporting;
+using Milestone.Core.Statements;
+using Milestone.Core.Values;
 using Milestone.Host.Components.Charts;
 using Milestone.Host.Components.Charts.Kinds;
 using Milestone.Host.Tests.Pages;
@@ -43,7 +45,7 @@ public sealed class ChartTests
     {
         var page = await ComponentPage.RenderAsync<CumulativeCostChart>(new()
         {
-            ["Months"] = new CostToDate[] { new("Apr 2026", 20_000m), new("May 2026", 90_000m) },
+            ["Months"] = new CostToDate[] { new("Apr 2026", Period.MonthOf(new DateOnly(2026, 4, 1)), 20_000m), new("May 2026", Period.MonthOf(new DateOnly(2026, 5, 1)), 90_000m) },
             ["Estimate"] = (decimal?)estimate,
         });
 

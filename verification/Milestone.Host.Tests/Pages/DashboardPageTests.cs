@@ -47,8 +47,9 @@ public sealed class DashboardPageTests(BrowsedBooks books) : IClassFixture<Brows
         var before = await books.OpenAsync("dashboard?from=2026-05-01&to=2026-05-31&comparison=previous");
 
         // May has income of 2,000.00; April had 1,000.00, May 2025 nothing.
-        Assert.Equal("▲ £2,000 more", year.QuerySelector(".kpi .kpi-change")!.TextContent.Trim());
-        Assert.Equal("▲ 100.0% · £1,000 more", before.QuerySelector(".kpi .kpi-change")!.TextContent.Trim());
+        Assert.Equal("£2,000 more", BrowsedBooks.Seen(year.QuerySelector(".kpi .kpi-change")!));
+        Assert.Equal("100.0% · £1,000 more", BrowsedBooks.Seen(before.QuerySelector(".kpi .kpi-change")!));
+        Assert.Equal("favourable:", before.QuerySelector(".kpi .kpi-change .favourable .sr")!.TextContent);
         Assert.Contains("against 1 Apr 2026 to 30 Apr 2026", before.QuerySelector(".subtitle")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Period before", before.QuerySelector("nav[aria-label='Compared with'] [aria-current]")!.TextContent);
     }

@@ -23,14 +23,14 @@ internal static class CostColumns
         new(Paid, With("Paid", vat), ColumnKind.Money),
         new(Due, With("Costs due", vat), ColumnKind.Money),
         new(Cost, With("Cost", vat), ColumnKind.Money) { IsTotal = true, Formula = paymentsKnown ? new ColumnFormula.Sum(Paid, Due) : null },
-        new(Refunded, "Of paid: refunded by suppliers", ColumnKind.Money),
+        new(Refunded, "Refunded by suppliers, in paid", ColumnKind.Money),
     ];
 
     /// <summary>What people entered.</summary>
     public static IReadOnlyList<TableColumn> Entered(Vat vat) =>
     [
-        new(Direct, With("Not in Xero: paid direct by the customer", vat), ColumnKind.Money),
-        new(Refunds, With("Not in Xero: refunds", vat), ColumnKind.Money),
+        new(Direct, With("Direct by customer, not in Xero", vat), ColumnKind.Money),
+        new(Refunds, With("Refunds, not in Xero", vat), ColumnKind.Money),
     ];
 
     public static Cell[] Cells(CostAmounts amounts) => [Known(amounts.Paid), Known(amounts.Due), Cell.Money(amounts.Cost), Known(amounts.Refunded)];

@@ -1,28 +1,51 @@
-// A form of filters that is marked so answers as soon as one of them is changed. Its button stays for those who type on.
+// A form of filters that is marked so answers by itself once the reader has chosen and rests. Its button stays for those who do not wait.
 
-/** How long typing must rest before the form is sent, in milliseconds. */
-const rest = 600;
+/** How long choosing, and typing, must rest before the form is sent, in milliseconds. */
+const rest = 1200;
+const typingRest = 600;
 const remembered = "milestone-focus";
 
 export function submitOnChange(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[method=get][data-auto]")) {
     let waiting = 0;
-    const submit = () => {
+    const wait = (time: number) => {
       clearTimeout(waiting);
-      if (form.reportValidity()) form.requestSubmit();
+      waiting = window.setTimeout(() => {
+        waiting = 0;
+        if (form.checkValidity()) form.requestSubmit();
+      }, time);
+    };
+    const stop = () => {
+      clearTimeout(waiting);
+      waiting = 0;
     };
     form.addEventListener("change", (event) => {
       // A text field tells of a change when it is left, on the way to the button or another field: that is no wish to send.
-      if (!isTyped(event.target)) submit();
+      if (!isTyped(event.target)) wait(rest);
     });
     form.addEventListener("input", (event) => {
-      if (!isSearch(event.target)) return;
-      clearTimeout(waiting);
-      waiting = window.setTimeout(submit, rest);
+      if (isSearch(event.target)) wait(typingRest);
     });
-    form.addEventListener("submit", () => remember(form));
+    form.addEventListener("focusin", (event) => {
+      // Whoever goes on to another field is still choosing; whoever goes to the button sends it.
+      if (event.target instanceof HTMLButtonElement) stop();
+      else if (waiting) wait(rest);
+    });
+    form.addEventListener("submit", () => {
+      stop();
+      remember(form);
+    });
+    announce(form);
   }
   focusAgain();
+}
+
+/** What happens by itself is said beforehand. */
+function announce(form: HTMLFormElement): void {
+  const words = document.createElement("span");
+  words.className = "quiet hint";
+  words.textContent = "Choices apply by themselves after a moment.";
+  form.querySelector("button:not([type=button])")?.before(words);
 }
 
 const isTyped = (target: EventTarget | null) => target instanceof HTMLInputElement && !["checkbox", "radio"].includes(target.type);

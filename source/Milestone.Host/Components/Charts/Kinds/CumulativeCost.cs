@@ -1,12 +1,7 @@
 using Milestone.Core.Reporting;
+using Milestone.Core.Statements;
 
 namespace Milestone.Host.Components.Charts.Kinds;
-
-/// <summary>What a project has cost by the end of a month.</summary>
-/// <param name="Label">The month.</param>
-/// <param name="Cost">All costs up to its end, positive, in base currency.</param>
-/// <param name="Link">Where it leads, or null.</param>
-public sealed record CostToDate(string Label, decimal Cost, string? Link = null);
 
 /// <summary>Cost as it grows, month by month, against the estimate.</summary>
 internal static class CumulativeCost
@@ -26,7 +21,6 @@ internal static class CumulativeCost
             estimate is { } known ? [cost, new ChartPictureSeries("estimate", "Estimated cost", ChartShape.Line, shown.ConvertAll(_ => (decimal?)known))] : [cost])
         {
             Axis = "Month",
-            Points = shown.ConvertAll(month => new ChartPoint { Link = month.Link }),
         };
     }
 

@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 namespace Milestone.Host.Api;
 
 /// <summary>What endpoints that change something say of themselves: the body they take, and the version they want.</summary>
-internal static class Changes
+internal static class EntryContract
 {
     /// <summary>States the body, with an example of it.</summary>
     public static RouteHandlerBuilder TakesEntry<T>(this RouteHandlerBuilder endpoint, string example)
