@@ -4,6 +4,7 @@ using Milestone.Core.Tests.Reporting;
 using Milestone.Core.Tests.Reporting.Excel;
 using Milestone.Core.Values;
 using Milestone.Testing.Books;
+using Milestone.Testing.Outputs;
 using Milestone.Testing.Postgres;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Milestone.Core.Reporting;
+using Milestone.Testing.Outputs;
 using Xunit;
 
 namespace Milestone.Core.Tests.Reporting.Csv;

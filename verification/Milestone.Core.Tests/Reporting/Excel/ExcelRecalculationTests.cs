@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Milestone.Core.Reporting;
+using Milestone.Testing.Outputs;
 using Xunit;
 
 namespace Milestone.Core.Tests.Reporting.Excel;

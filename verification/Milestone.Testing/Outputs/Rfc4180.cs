@@ -1,10 +1,10 @@
 using System.Text;
 using Xunit;
 
-namespace Milestone.Core.Tests.Reporting.Csv;
+namespace Milestone.Testing.Outputs;
 
 /// <summary>A strict reader of CSV as RFC 4180 has it: CRLF ends a record, a quote inside quotes is doubled, nothing else is special.</summary>
-internal static class Rfc4180
+public static class Rfc4180
 {
     /// <summary>The records of a file that begins with the mark of UTF-8.</summary>
     public static List<string[]> Read(byte[] file)
@@ -13,6 +13,7 @@ internal static class Rfc4180
         return Read(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(file, 3, file.Length - 3));
     }
 
+    /// <summary>The records of a text.</summary>
     public static List<string[]> Read(string text)
     {
         List<string[]> records = [];

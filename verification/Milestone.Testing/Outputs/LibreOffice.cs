@@ -1,18 +1,21 @@
 using System.Diagnostics;
-using Milestone.Core.Tests.Reporting.Csv;
 using Xunit;
 
-namespace Milestone.Core.Tests.Reporting.Excel;
+namespace Milestone.Testing.Outputs;
 
 /// <summary>LibreOffice, which recalculates a workbook as its reader's program would.</summary>
-internal static class LibreOffice
+public static class LibreOffice
 {
     // Comma, quotes, UTF-8, from line 1, values as they are and not as they are shown, every sheet into a file of its own.
     private const string AllSheets = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
 
     /// <summary>The sheets of a workbook as records of values, by the sheet's name.</summary>
-    public static async Task<IReadOnlyDictionary<string, List<string[]>>> Recalculate(byte[] workbook)
+    public static async Task<IReadOnlyDictionary<string, List<string[]>>> Recalculate(byte[] workbook) => (await Recalculate([workbook]))[0];
+
+    /// <summary>The same for several workbooks, in one start of the program.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyDictionary<string, List<string[]>>>> Recalculate(IReadOnlyList<byte[]> workbooks)
     {
+        ArgumentNullException.ThrowIfNull(workbooks);
         var program = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, "soffice")).FirstOrDefault(File.Exists);
         if (program is null)
         {
@@ -24,12 +27,16 @@ internal static class LibreOffice
         var folder = Directory.CreateTempSubdirectory("milestone-recalculation-");
         try
         {
-            var file = Path.Combine(folder.FullName, "book.xlsx");
-            await File.WriteAllBytesAsync(file, workbook, TestContext.Current.CancellationToken);
-            await Run(program, $"-env:UserInstallation=file://{folder.FullName}/profile", "--headless", "--convert-to", AllSheets, "--outdir", folder.FullName, file);
-            return Directory.GetFiles(folder.FullName, "book-*.csv").ToDictionary(
-                path => Path.GetFileNameWithoutExtension(path)["book-".Length..],
-                path => Rfc4180.Read(File.ReadAllText(path).ReplaceLineEndings("\r\n")));
+            var files = workbooks.Select((_, index) => Path.Combine(folder.FullName, $"book{index:D3}.xlsx")).ToList();
+            for (var i = 0; i < files.Count; i++)
+                await File.WriteAllBytesAsync(files[i], workbooks[i], TestContext.Current.CancellationToken);
+            await Run(program, [$"-env:UserInstallation=file://{folder.FullName}/profile", "--headless", "--convert-to", AllSheets, "--outdir", folder.FullName, .. files]);
+            return
+            [
+                .. files.Select(file => Path.GetFileNameWithoutExtension(file) + "-").Select(prefix => Directory.GetFiles(folder.FullName, prefix + "*.csv").ToDictionary(
+                    path => Path.GetFileNameWithoutExtension(path)[prefix.Length..],
+                    path => Rfc4180.Read(File.ReadAllText(path).ReplaceLineEndings("\r\n")))),
+            ];
         }
         finally
         {
