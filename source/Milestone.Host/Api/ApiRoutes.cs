@@ -70,6 +70,8 @@ internal static class ApiRoutes
         services.AddSingleton<ChangesReader>();
         services.AddSingleton<PackCatalogue>();
         services.AddSingleton<ChangesQuestion>();
+        services.AddSingleton<ReconciliationReader>();
+        services.AddSingleton<LedgerChecks>();
         services.AddSingleton<ProjectSettingsRegister>();
         services.AddSingleton<EstimateRegister>();
         services.AddSingleton<ProgressRegister>();

@@ -19,6 +19,7 @@ public sealed class ChartTests
         new("Groundworks", 12_000m, 10_000m, 3_000m, -1_000m, "projects/x?phase=1"),
         new("Roofing", 8_000m, 2_000m, 500m, 5_500m, null),
         new("Extras", null, 400m, 0m, null, null),
+        new("Unassigned", 0m, 90m, 0m, -90m, null), // without an estimate of its own it is not over one
     ];
 
     [Fact]

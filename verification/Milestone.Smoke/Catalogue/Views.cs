@@ -66,6 +66,20 @@ internal static class Views
         new("pack-issue", "packs/issue?period=last-month"),
         new("pack-withdraw", "packs/{pack}/withdraw"),
 
+        // The projects, and one of them.
+        new("projects", "projects"),
+        new("projects-sorted", "projects?sort=income&direction=descending&period=this-year"),
+        new("projects-none", "projects?search=no-such-project"),
+        new("projects-extreme", $"projects?{Extreme}&{Year}", Books.Extreme),
+        new("project-summary", "projects/{project}"),
+        new("project-summary-extreme", $"projects/{{project}}?{Extreme}", Books.Extreme),
+        new("project-cost-tracker", "projects/{project}/cost-tracker"),
+        new("project-cost-tracker-extreme", $"projects/{{project}}/cost-tracker?{Extreme}", Books.Extreme),
+        new("project-float", "projects/{project}/float"),
+        new("project-float-extreme", $"projects/{{project}}/float?{Extreme}", Books.Extreme),
+        new("project-invoices", "projects/{project}/invoices"),
+        new("project-bills", "projects/{project}/bills"),
+
         // What is planned for a project.
         new("estimates", "projects/{project}/estimates"),
         new("estimates-none", $"projects/{{project}}/estimates?{Extreme}", Books.Extreme),
@@ -86,6 +100,16 @@ internal static class Views
         new("assignments-made", "assignments/made"),
         new("assignments-review", "assignments/review"),
         new("project-assignments", "projects/{project}/assignments"),
+
+        // Beside Xero, files that were taken away, and what a reader likes.
+        new("reconciliation", "reconciliation"),
+        new("reconciliation-none", $"reconciliation?{Extreme}", Books.Extreme),
+        new("reconciliation-import", "reconciliation/import"),
+        new("reconciliation-check", "reconciliation/check"),
+        new("exports", "exports"),
+        new("preferences", "preferences"),
+        new("views", "views"),
+        new("view-new", "views/new"),
 
         // When there is nothing, or not now.
         new("first-steps", "dashboard", Books.None),

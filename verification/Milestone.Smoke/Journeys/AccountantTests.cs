@@ -79,7 +79,11 @@ public sealed class AccountantTests(Stage stage) : BrowserTest(stage)
         // The pack still says what it said.
         await window.GoAsync(address);
         Assert.Equal(issued, await new PackPage(window).NetProfitAsync());
-        // And the ledger's own check, which recomputes everything from the documents, finds no difference.
+        // Beside Xero's own report, and by the ledger's own check, which computes everything anew from the documents.
+        var reconciliation = await ReconciliationPage.OpenAsync(window);
+        await Expect(reconciliation.Verdict).ToBeVisibleAsync();
+        Assert.NotEqual(0, await reconciliation.Accounts.CountAsync());
+        await Expect(await reconciliation.CheckLedgerAsync()).ToContainTextAsync("The ledger is what the documents say.");
         await HostCommand.RunAsync(window.Host.ConnectionString, "ledger", "verify");
     });
 

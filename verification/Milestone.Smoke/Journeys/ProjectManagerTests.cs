@@ -13,6 +13,32 @@ public sealed class ProjectManagerTests(Stage stage) : BrowserTest(stage)
     private static readonly WindowSettings Desk = new() { Traced = true };
 
     [Fact]
+    public async Task The_list_of_projects_is_searched_and_sorted_and_a_project_has_its_costs_and_its_float() => await BrowseAsync(await Stage.HostAsync(Books.Demo), Desk, async window =>
+    {
+        var name = await Places.ProjectNameAsync(window.Host);
+        var list = await ProjectsPage.OpenAsync(window);
+        var all = (await list.NamesAsync()).Count;
+        await list.SearchAsync(name);
+        Assert.Contains(name, await list.NamesAsync());
+        Assert.True((await list.NamesAsync()).Count < all);
+        await list.ClearAsync();
+        await list.SortAsync("Income");
+        var incomes = await list.AmountsAsync("Income");
+        Assert.Equal(incomes.OrderDescending(), incomes);
+
+        var project = await list.OpenAsync(name);
+        await Expect(project.Heading).ToHaveTextAsync(name);
+        await Expect(project.Tab).ToHaveTextAsync("Summary");
+        await Expect(project.Sheet).ToContainTextAsync("Groundworks");
+        foreach (var tab in (string[])["Cost tracker", "Float"])
+        {
+            await project.GoToAsync(tab);
+            await Expect(project.Tab).ToHaveTextAsync(tab);
+            await Expect(project.Sheet).ToBeVisibleAsync();
+        }
+    });
+
+    [Fact]
     public async Task Two_who_change_one_estimate_see_both_versions_and_lose_nothing()
     {
         var host = await Stage.OwnDemoAsync();

@@ -7,6 +7,7 @@ import { readTokens } from "./tokens";
 const least = { columns: 256, bars: 150, bridge: 220, treemap: 320 };
 const mostOfALine = 38;
 const around = 60;
+const mostOfATreemap = 400;
 
 /** One chart on the page: drawn, resized, painted again, and walked through by the arrow keys. */
 export class LiveChart {
@@ -89,6 +90,6 @@ export class LiveChart {
 function heightOf(figure: HTMLElement, data: ChartData): number {
   const still = figure.querySelector<HTMLElement>(".chart-still")?.offsetHeight ?? 0;
   const bars = new Set(drawn(data).map((series) => series.stack ?? series.label)).size;
-  const most = data.kind === "bars" || data.kind === "bridge" ? data.points.length * Math.max(mostOfALine, bars * 16) + around : Infinity;
+  const most = { columns: Infinity, treemap: mostOfATreemap, bars: data.points.length * Math.max(mostOfALine, bars * 16) + around, bridge: data.points.length * mostOfALine + around }[data.kind];
   return Math.max(least[data.kind], Math.min(still, most));
 }

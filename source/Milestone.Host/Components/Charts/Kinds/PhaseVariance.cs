@@ -39,7 +39,7 @@ internal static class PhaseVariance
 
     private static string Message(List<PhaseCost> phases)
     {
-        var estimated = phases.Where(phase => phase.Variance is not null).ToList();
+        var estimated = phases.Where(phase => phase is { Estimate: > 0, Variance: not null }).ToList();
         var over = estimated.Where(phase => phase.Variance < 0).OrderBy(phase => phase.Variance).ToList();
         return (estimated.Count, over.Count) switch
         {

@@ -14,6 +14,7 @@ export const bars = (data: ChartData, tokens: Tokens, width: number) => ({
     name: series.label,
     ...(series.stack ? { stack: series.stack } : {}),
     barMaxWidth: 18,
+    itemStyle: { color: tokens.tone(series.tone) }, // the legend's
     data: series.values.map((value, index) => ({
       value,
       itemStyle: { color: tokens.tone(data.points[index]?.tone ?? series.tone), borderColor: tokens.inkQuiet, borderWidth: 0.5 },

@@ -20,7 +20,7 @@ export const columns = (data: ChartData, tokens: Tokens, width: number) => ({
           showAllSymbol: true,
           itemStyle: { color: tokens.tone(series.tone) },
           // The first line is unbroken, the next are told apart by their strokes as well as by their marks.
-          lineStyle: { color: tokens.tone(series.tone), width: 2.5, type: series.tone === "estimate" ? "dashed" : "solid" },
+          lineStyle: { color: tokens.tone(series.tone), width: 2.5, type: series.tone === "estimate" ? [9, 5] : "solid" },
           z: 3,
         }
       : {
