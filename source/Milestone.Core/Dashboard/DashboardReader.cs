@@ -1,14 +1,17 @@
+using Milestone.Core.Estimates;
 using Milestone.Core.Organisations;
 using Milestone.Core.Receivables;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
-using Npgsql;
 
 namespace Milestone.Core.Dashboard;
 
 /// <summary>Reads a dashboard: three statements, what customers owe, and how far projects are.</summary>
 public sealed class DashboardReader(MilestoneDatabase database, StatementReader statements, OpenInvoicesReader receivables)
 {
+    private readonly EstimateRegister estimates = new(database);
+    private readonly ProgressRegister progress = new(database);
+
     /// <summary>The dashboard that a query asks for.</summary>
     /// <param name="organisation">Whose books.</param>
     /// <param name="query">What is asked.</param>
@@ -23,15 +26,23 @@ public sealed class DashboardReader(MilestoneDatabase database, StatementReader 
         var owed = receivables.ReadAsync(organisation, query.Today, drawnBy, cancellation);
         var compared = statements.ReadAsync(organisation.Id, plain with { Compare = 1, Comparison = query.Comparison, Variance = true }, drawnBy, cancellation);
         var byProject = statements.ReadAsync(organisation.Id, plain with { Columns = StatementColumns.Project }, drawnBy, cancellation);
-        var plans = await PlansAsync(organisation.Id, query, cancellation).ConfigureAwait(false);
-        var trend = statements.ReadAsync(organisation.Id, Trend.Of(query, plans.FirstMonth), drawnBy, cancellation);
-        await Task.WhenAll(owed, compared, byProject, trend).ConfigureAwait(false);
-        return new DashboardFigures(query, await compared.ConfigureAwait(false), await trend.ConfigureAwait(false), await byProject.ConfigureAwait(false), await owed.ConfigureAwait(false), plans.Progress());
+        var planned = estimates.ListAsync(organisation.Id, project: null, history: false, cancellation);
+        var judged = progress.ListAsync(organisation.Id, project: null, history: false, cancellation);
+        var books = await BooksAsync(organisation.Id, query, cancellation).ConfigureAwait(false);
+        var trend = statements.ReadAsync(organisation.Id, Trend.Of(query, books.FirstMonth), drawnBy, cancellation);
+        await Task.WhenAll(owed, compared, byProject, trend, planned, judged).ConfigureAwait(false);
+        return new DashboardFigures(
+            query,
+            await compared.ConfigureAwait(false),
+            await trend.ConfigureAwait(false),
+            await byProject.ConfigureAwait(false),
+            await owed.ConfigureAwait(false),
+            ProgressOf(books, await planned.ConfigureAwait(false), await judged.ConfigureAwait(false)));
     }
 
-    private async Task<Plans> PlansAsync(Guid organisation, DashboardQuery query, CancellationToken cancellation)
+    private async Task<Books> BooksAsync(Guid organisation, DashboardQuery query, CancellationToken cancellation)
     {
-        var plans = new Plans();
+        var books = new Books();
         await database.AskAsync(
             organisation,
             parameters =>
@@ -40,35 +51,34 @@ public sealed class DashboardReader(MilestoneDatabase database, StatementReader 
                 parameters.AddWithValue("basis", (short)query.Basis);
             },
             [
-                new Question("Dashboard/Sql/FirstMonth.sql", row => plans.FirstMonth = row.IsDBNull(0) ? null : row.GetFieldValue<DateOnly>(0)),
-                new Question("Dashboard/Sql/Plans.sql", row => plans.Phases.Add((row.GetGuid(0), new PlannedPhase(Amount(row, 1), Amount(row, 2))))),
-                new Question("Dashboard/Sql/CostToDate.sql", row => plans.Costs[row.GetGuid(0)] = row.GetDecimal(1)),
-                new Question("Dashboard/Sql/Projects.sql", row => plans.Projects[row.GetGuid(0)] = (row.GetString(1), row.GetBoolean(2))),
+                new Question("Dashboard/Sql/FirstMonth.sql", row => books.FirstMonth = row.IsDBNull(0) ? null : row.GetFieldValue<DateOnly>(0)),
+                new Question("Dashboard/Sql/CostToDate.sql", row => books.Costs[row.GetGuid(0)] = row.GetDecimal(1)),
+                new Question("Dashboard/Sql/OpenProjects.sql", row => books.OpenProjects[row.GetGuid(0)] = row.GetString(1)),
             ],
             cancellation).ConfigureAwait(false);
-        return plans;
+        return books;
     }
 
-    private static decimal? Amount(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDecimal(column);
+    private static IReadOnlyList<ProjectProgress> ProgressOf(Books books, IReadOnlyList<Estimate> planned, IReadOnlyList<PhaseProgress> judged)
+    {
+        var (estimates, progress) = (planned.ToLookup(one => one.Project), judged.ToLookup(one => one.Project));
+        return
+        [
+            .. books.OpenProjects
+                .Select(project => ProjectProgress.Of(project.Key, project.Value, [.. estimates[project.Key]], [.. progress[project.Key]], books.Costs.GetValueOrDefault(project.Key)))
+                .OfType<ProjectProgress>()
+                .OrderByDescending(project => project.EstimatedCost)
+                .ThenBy(project => project.Name, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(project => project.Project),
+        ];
+    }
 
-    private sealed class Plans
+    private sealed class Books
     {
         public DateOnly? FirstMonth { get; set; }
 
-        public List<(Guid Project, PlannedPhase Phase)> Phases { get; } = [];
-
         public Dictionary<Guid, decimal> Costs { get; } = [];
 
-        public Dictionary<Guid, (string Name, bool IsCompleted)> Projects { get; } = [];
-
-        public IReadOnlyList<ProjectProgress> Progress() =>
-        [
-            .. Phases.GroupBy(planned => planned.Project, planned => planned.Phase)
-                .Where(project => Projects.TryGetValue(project.Key, out var known) && !known.IsCompleted)
-                .Select(project => ProjectProgress.Of(project.Key, Projects[project.Key].Name, [.. project], Costs.GetValueOrDefault(project.Key)))
-                .OfType<ProjectProgress>()
-                .OrderByDescending(project => project.EstimatedCost)
-                .ThenBy(project => project.Name, StringComparer.OrdinalIgnoreCase),
-        ];
+        public Dictionary<Guid, string> OpenProjects { get; } = [];
     }
 }

@@ -127,7 +127,7 @@ public static class DashboardTable
         yield return string.Create(CultureInfo.InvariantCulture, $"Customers owe {CellText.Money(owed.Outstanding, moneyDecimals)} with VAT on {owed.Invoices.Count} invoices as at {CellText.Day(owed.AsAt)}; ")
             + $"{CellText.Money(owed.Overdue, moneyDecimals)} of it is overdue ({string.Join(", ", owed.Ages.Where(age => age.Age != Age.NotDue).Select(age => $"{OpenInvoicesTable.LabelOf(age.Age)} {CellText.Money(age.Outstanding, moneyDecimals)}"))}).";
         foreach (var project in figures.Progress)
-            yield return $"Progress of {project.Name}: {CellText.Percent(project.Fraction)}, {(project.Measure == ProgressMeasure.Entered ? "as entered for its phases" : "by cost against estimate")}.";
+            yield return $"Progress of {project.Name}: {CellText.Percent(project.Fraction)}, {(project.Measure == ProgressMeasure.Entered ? "as people judged it" : "by cost against estimate")}.";
         if (moneyDecimals == 0)
             yield return "Shown in whole units of currency: figures may not add up because of rounding. Sums are exact at pence.";
         if (!figures.ByProject.TiesOut)

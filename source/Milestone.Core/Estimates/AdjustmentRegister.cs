@@ -33,7 +33,7 @@ public sealed class AdjustmentRegister(MilestoneDatabase database)
                 async connection =>
                 {
                     await Place.RequireAsync(connection, organisation, wanted.Project, wanted.Phase!.Value, cancellation).ConfigureAwait(false);
-                    var added = Of(wanted, wanted.Id ?? Guid.CreateVersion7(Now), 1, actor);
+                    var added = Of(wanted, wanted.Id ?? Guid.CreateVersion7(database.Now), 1, actor);
                     await WriteAsync(connection, "Estimates/Sql/adjustment-add.sql", organisation, added, cancellation).ConfigureAwait(false);
                     return added;
                 },
@@ -85,13 +85,11 @@ public sealed class AdjustmentRegister(MilestoneDatabase database)
         },
         cancellation);
 
-    private DateTimeOffset Now => database.Clock.GetUtcNow().ToUniversalTime();
-
     // An organisation's own day may be a day ahead of UTC's.
-    private DateOnly Latest => DateOnly.FromDateTime(Now.UtcDateTime).AddDays(1);
+    private DateOnly Latest => DateOnly.FromDateTime(database.Now.UtcDateTime).AddDays(1);
 
     private Adjustment Of(AdjustmentEntry entry, Guid id, long version, string actor) => new(
-        id, version, entry.Kind!.Value, entry.Project, entry.Phase!.Value, entry.Date!.Value, entry.Amount!.Value, entry.Tax!.Value, entry.Supplier!, entry.Reference!, entry.Description!, actor, Now);
+        id, version, entry.Kind!.Value, entry.Project, entry.Phase!.Value, entry.Date!.Value, entry.Amount!.Value, entry.Tax!.Value, entry.Supplier!, entry.Reference!, entry.Description!, actor, database.Now);
 
     private Task<IReadOnlyList<Adjustment>> ReadAsync(Guid organisation, Guid? project, Guid? adjustment, CancellationToken cancellation) => database.ReadAsync(
         organisation,

@@ -48,7 +48,7 @@ public sealed class EstimateRegister(MilestoneDatabase database)
                 actor,
                 async connection =>
                 {
-                    var now = Now;
+                    var now = database.Now;
                     var added = new List<Estimate>();
                     foreach (var entry in wanted)
                     {
@@ -95,7 +95,7 @@ public sealed class EstimateRegister(MilestoneDatabase database)
                     throw new ProblemException(ProblemKind.Invalid, "An estimate stays with its phase. Remove it, and add one to the other phase.") { Field = "phase" };
                 if ((wanted.Kind ?? current.Kind) != current.Kind)
                     throw new ProblemException(ProblemKind.Invalid, "An estimate stays of its kind. Remove it, and add one of the other kind.") { Field = "kind" };
-                var now = Now;
+                var now = database.Now;
                 var next = current with { Amount = wanted.Amount!.Value, Date = wanted.Date!.Value, Confidence = wanted.Confidence!.Value, Notes = wanted.Notes! };
                 if (next == current)
                     return current;
@@ -115,11 +115,9 @@ public sealed class EstimateRegister(MilestoneDatabase database)
         async connection =>
         {
             var current = await LockAsync(connection, organisation, project, estimate, version, cancellation).ConfigureAwait(false);
-            return await CloseAsync(connection, organisation, actor, current, Now, cancellation).ConfigureAwait(false);
+            return await CloseAsync(connection, organisation, actor, current, database.Now, cancellation).ConfigureAwait(false);
         },
         cancellation);
-
-    private DateTimeOffset Now => database.Clock.GetUtcNow().ToUniversalTime();
 
     private Task<IReadOnlyList<Estimate>> ReadAsync(Guid organisation, Guid? project, Guid? estimate, bool history, CancellationToken cancellation) => database.ReadAsync(
         organisation,

@@ -48,7 +48,7 @@ public sealed class ProgressRegister(MilestoneDatabase database)
     private async Task<IReadOnlyList<PhaseProgress>> WriteAsync(
         NpgsqlConnection connection, Guid organisation, string actor, Guid project, List<ProgressEntry> wanted, CancellationToken cancellation)
     {
-        var now = database.Clock.GetUtcNow().ToUniversalTime();
+        var now = database.Now;
         var current = new List<PhaseProgress?>();
         foreach (var entry in wanted)
         {

@@ -72,6 +72,18 @@ public sealed class ProjectReports(MilestoneDatabase database)
     public Task<ProjectInvoices> BillsAsync(Guid organisation, ProjectQuery query, bool byPhase, string drawnBy, CancellationToken cancellation) =>
         InvoicesAsync(organisation, query, areBills: true, byPhase, drawnBy, cancellation);
 
+    /// <summary>The first day that a document of the project counts on; null where none does.</summary>
+    public Task<DateOnly?> FirstDayAsync(Guid organisation, Guid project, CancellationToken cancellation) => database.ReadAsync(
+        organisation,
+        "Projects/FirstDay.sql",
+        parameters =>
+        {
+            parameters.AddWithValue("organisation", organisation);
+            parameters.AddWithValue("project", project);
+        },
+        async reader => await reader.ReadAsync(cancellation).ConfigureAwait(false) && !reader.IsDBNull(0) ? reader.GetFieldValue<DateOnly>(0) : (DateOnly?)null,
+        cancellation);
+
     private async Task<ProjectInvoices> InvoicesAsync(Guid organisation, ProjectQuery query, bool areBills, bool byPhase, string drawnBy, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(query);

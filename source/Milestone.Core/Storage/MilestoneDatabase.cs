@@ -31,6 +31,16 @@ public sealed class MilestoneDatabase : IAsyncDisposable
     /// <summary>The clock that recorded times come from.</summary>
     public TimeProvider Clock { get; }
 
+    /// <summary>Now, as PostgreSQL keeps it: in UTC and to the microsecond, so that what is answered at once is what is read back later.</summary>
+    internal DateTimeOffset Now
+    {
+        get
+        {
+            var now = Clock.GetUtcNow().ToUniversalTime();
+            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        }
+    }
+
     internal NpgsqlDataSource Source { get; }
 
     /// <summary>Whether what was read before still holds.</summary>

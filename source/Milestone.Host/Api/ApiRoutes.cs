@@ -53,6 +53,8 @@ internal static class ApiRoutes
         services.AddSingleton<XeroImport>();
         services.AddSingleton<StatementReader>();
         services.AddSingleton<PostingReader>();
+        services.AddSingleton<ProjectListReader>();
+        services.AddSingleton<ProjectReports>();
         services.AddSingleton<OpenInvoicesReader>();
         services.AddSingleton<DashboardReader>();
         services.AddSingleton<DashboardQueryParser>();

@@ -124,7 +124,7 @@ internal sealed record ProjectResultAnswer(Guid Id, string Name, decimal Income,
 /// <summary>How far a project is.</summary>
 /// <param name="Id">The project.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Measure">entered: the mean of what was entered for its phases, weighed by estimated cost. cost: cost to date over estimated cost.</param>
+/// <param name="Measure">entered: as people judged it or its phases, weighed by estimated cost. cost: cost to date over estimated cost.</param>
 /// <param name="Fraction">0 to 1.</param>
 /// <param name="EstimatedCost">Current estimates of cost and materials, ex VAT.</param>
 /// <param name="Cost">Cost to date, ex VAT.</param>

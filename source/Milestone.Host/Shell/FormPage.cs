@@ -52,6 +52,8 @@ public abstract class FormPage : MilestonePage
         catch (ProblemException refusal) when (refusal.Kind is not (ProblemKind.Unavailable or ProblemKind.Forbidden))
         {
             Refusal = refusal;
+            foreach (var (field, why) in refusal.Faults)
+                Form.Refuse(field, why);
             Answer(refusal.Kind switch
             {
                 ProblemKind.Stale => StatusCodes.Status412PreconditionFailed,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Milestone.Core.Organisations;
 using Milestone.Core.People;
+using Milestone.Core.Projects;
 using Milestone.Core.Statements;
 using Milestone.Host.Exports;
 using Milestone.Host.Problems;
@@ -30,6 +31,9 @@ internal static class Pages
         services.TryAddSingleton<PersonalSettings>();
         services.TryAddSingleton<StatementReader>();
         services.TryAddSingleton<PostingReader>();
+        services.TryAddSingleton<ProjectListReader>();
+        services.TryAddSingleton<ProjectReports>();
+        services.TryAddSingleton<ProjectSettingsRegister>();
         services.Replace(ServiceDescriptor.Singleton<IErrorPage, ErrorPage>());
     }
 

@@ -18,7 +18,7 @@ public sealed class ReferenceTests
         ["Xero"] = ["Values", "Storage", "Organisations", "Ledger"],
         ["Statements"] = ["Values", "Storage", "Organisations", "Ledger", "Reporting"],
         ["Receivables"] = ["Values", "Storage", "Organisations", "Ledger", "Reporting"],
-        ["Dashboard"] = ["Values", "Storage", "Organisations", "Ledger", "Statements", "Receivables", "Reporting"],
+        ["Dashboard"] = ["Values", "Storage", "Organisations", "Ledger", "Statements", "Receivables", "Reporting", "Estimates"],
         ["Estimates"] = ["Values", "Storage", "Organisations", "Ledger", "Reporting"],
         ["Projects"] = ["Values", "Storage", "Organisations", "Ledger", "Statements", "Reporting", "Estimates"],
         ["Assignments"] = ["Values", "Storage", "Organisations", "Ledger", "Statements", "Reporting"],

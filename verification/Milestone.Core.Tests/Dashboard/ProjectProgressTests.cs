@@ -1,4 +1,5 @@
 using Milestone.Core.Dashboard;
+using Milestone.Core.Estimates;
 using Xunit;
 
 namespace Milestone.Core.Tests.Dashboard;
@@ -6,30 +7,31 @@ namespace Milestone.Core.Tests.Dashboard;
 /// <summary>How far a project is. Rule: docs/concepts.md, Progress.</summary>
 public sealed class ProjectProgressTests
 {
-    // Groundworks 30,000 at 100 %, roofing 10,000 at 20 %: (30,000 + 2,000) / 40,000 = 80 %.
-    [Fact]
-    public void What_is_entered_is_weighed_by_estimated_cost() => Assert.Equal(
-        (ProgressMeasure.Entered, 0.8m), Of(5_000m, new PlannedPhase(30_000m, 100m), new PlannedPhase(10_000m, 20m)));
+    private static readonly Guid Project = Guid.NewGuid();
+    private static readonly Guid Groundworks = Guid.NewGuid();
+    private static readonly Guid Roofing = Guid.NewGuid();
+    private static readonly DateOnly Day = new(2026, 6, 1);
 
-    // The same with 40,000 of joinery that nobody has entered anything for: (30,000 + 2,000) / 80,000 = 40 %.
+    // Groundworks 30,000 at 100 %, roofing 6,000 of cost and 4,000 of materials at 20 %: (30,000 + 2,000) / 40,000 = 80 %. Revenue has no weight.
     [Fact]
-    public void An_estimated_phase_without_an_entry_has_not_begun() => Assert.Equal(
-        (ProgressMeasure.Entered, 0.4m), Of(5_000m, new PlannedPhase(30_000m, 100m), new PlannedPhase(10_000m, 20m), new PlannedPhase(40_000m, null)));
+    public void What_people_judged_comes_first()
+    {
+        var progress = Of(5_000m, [Cost(Groundworks, 30_000m), Cost(Roofing, 6_000m), Estimated(EstimateKind.Materials, Roofing, 4_000m), Estimated(EstimateKind.Revenue, Roofing, 90_000m)], [Judged(Groundworks, 100), Judged(Roofing, 20)])!;
 
-    // A phase without an estimate has no weight beside those that have one.
-    [Fact]
-    public void An_entry_without_an_estimate_has_no_weight() => Assert.Equal(
-        (ProgressMeasure.Entered, 0.5m), Of(0, new PlannedPhase(10_000m, 50m), new PlannedPhase(null, 100m)));
-
-    [Fact]
-    public void Entries_without_any_estimate_weigh_the_same() => Assert.Equal(
-        (ProgressMeasure.Entered, 0.6m), Of(0, new PlannedPhase(null, 100m), new PlannedPhase(null, 20m)));
+        Assert.Equal((ProgressMeasure.Entered, 0.8m, 40_000m), (progress.Measure, progress.Fraction, progress.EstimatedCost));
+    }
 
     [Fact]
-    public void An_entry_of_nothing_is_an_entry() => Assert.Equal((ProgressMeasure.Entered, 0m), Of(4_000m, new PlannedPhase(10_000m, 0m)));
+    public void A_judgement_of_nothing_is_a_judgement() =>
+        Assert.Equal((ProgressMeasure.Entered, 0m), Measured(Of(4_000m, [Cost(Groundworks, 10_000m)], [Judged(Groundworks, 0)])));
 
+    // Entries that have no estimate to be weighed by say nothing of the whole.
     [Fact]
-    public void Without_an_entry_it_is_cost_over_estimate() => Assert.Equal((ProgressMeasure.Cost, 0.25m), Of(10_000m, new PlannedPhase(30_000m, null), new PlannedPhase(10_000m, null)));
+    public void Without_a_judgement_it_is_cost_over_estimate()
+    {
+        Assert.Equal((ProgressMeasure.Cost, 0.25m), Measured(Of(10_000m, [Cost(Groundworks, 30_000m), Cost(Roofing, 10_000m)], [])));
+        Assert.Equal((ProgressMeasure.Cost, 0.25m), Measured(Of(10_000m, [Cost(Guid.Empty, 40_000m)], [Judged(Roofing, 50)])));
+    }
 
     [Theory]
     [InlineData(50_000, 1, true)]
@@ -37,18 +39,25 @@ public sealed class ProjectProgressTests
     [InlineData(40_000, 1, false)]
     public void By_cost_it_stays_between_nothing_and_all_and_an_overrun_is_said(int cost, int fraction, bool isOver)
     {
-        var progress = ProjectProgress.Of(Guid.NewGuid(), "Mill Lane", [new PlannedPhase(40_000m, null)], cost)!;
+        var progress = Of(cost, [Cost(Groundworks, 40_000m)], [])!;
 
         Assert.Equal((fraction, isOver), ((int)progress.Fraction, progress.IsOverEstimate));
     }
 
     [Fact]
-    public void Without_an_estimate_and_an_entry_there_is_no_progress_to_tell() =>
-        Assert.Null(ProjectProgress.Of(Guid.NewGuid(), "Mill Lane", [new PlannedPhase(0m, null)], 100m));
-
-    private static (ProgressMeasure, decimal) Of(decimal cost, params PlannedPhase[] phases)
+    public void Without_an_estimate_and_a_judgement_there_is_no_progress_to_tell()
     {
-        var progress = ProjectProgress.Of(Guid.NewGuid(), "Mill Lane", phases, cost)!;
-        return (progress.Measure, progress.Fraction);
+        Assert.Null(Of(100m, [], []));
+        Assert.Null(Of(100m, [Estimated(EstimateKind.Revenue, Groundworks, 40_000m)], []));
     }
+
+    private static (ProgressMeasure, decimal) Measured(ProjectProgress? progress) => (progress!.Measure, progress.Fraction);
+
+    private static ProjectProgress? Of(decimal cost, Estimate[] estimates, PhaseProgress[] progress) => ProjectProgress.Of(Project, "Mill Lane", estimates, progress, cost);
+
+    private static Estimate Cost(Guid phase, decimal amount) => Estimated(EstimateKind.Cost, phase, amount);
+
+    private static Estimate Estimated(EstimateKind kind, Guid phase, decimal amount) => new(Guid.NewGuid(), 1, Project, phase, kind, amount, Day, 3, "", "a test", DateTimeOffset.UnixEpoch);
+
+    private static PhaseProgress Judged(Guid phase, decimal percent) => new(Project, phase, 1, percent, Day, "", "a test", DateTimeOffset.UnixEpoch);
 }

@@ -24,6 +24,15 @@ public sealed class EveryPageTests(BrowsedBooks books) : IClassFixture<BrowsedBo
         { "packs/00000000-0000-0000-0000-000000000009", HttpStatusCode.NotFound },
         { "statement?from=2026-02-31&to=2026-03-31", HttpStatusCode.BadRequest },
         { "dashboard?organisation=nobody", HttpStatusCode.NotFound },
+        { $"projects?{Days}", HttpStatusCode.OK },
+        { $"projects?{Days}&search=nothing", HttpStatusCode.OK },
+        { "projects?sort=sideways", HttpStatusCode.BadRequest },
+        { "projects/00000000-0000-0000-0000-000000000000", HttpStatusCode.OK },
+        { "projects/00000000-0000-0000-0000-000000000000/cost-tracker", HttpStatusCode.OK },
+        { "projects/00000000-0000-0000-0000-000000000000/float", HttpStatusCode.OK },
+        { "projects/00000000-0000-0000-0000-000000000000/bills?group=phase", HttpStatusCode.OK },
+        { "projects/00000000-0000-0000-0000-000000000000/invoices", HttpStatusCode.OK },
+        { "projects/a0000000-0000-4000-8000-0000000000ff", HttpStatusCode.NotFound },
         { "nothing-here", HttpStatusCode.NotFound },
     };
 

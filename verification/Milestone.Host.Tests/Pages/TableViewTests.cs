@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Milestone.Core.Reporting;
 using Milestone.Host.Components.Tables;
+using Milestone.Host.Shell;
 using Xunit;
 
 namespace Milestone.Host.Tests.Pages;
@@ -61,7 +62,7 @@ public sealed class TableViewTests
         var page = await ComponentPage.RenderAsync<TableView>(new()
         {
             ["Table"] = Small(),
-            ["Link"] = (Func<TableRow, TableColumn, string?>)((row, column) => row.Id is null ? null : $"lines?of={row.Id}&in={column.Id}"),
+            ["Link"] = (Func<TableRow, TableColumn, string?>)((row, column) => row.Id is null || column.Kind == ColumnKind.Text ? null : $"lines?of={row.Id}&in={column.Id}"),
         });
 
         var links = page.QuerySelectorAll("#acc-1 a");
@@ -79,6 +80,55 @@ public sealed class TableViewTests
         });
 
         Assert.Equal(["123,456,789.05", "▼adverse minus (1,234.50)"], Figures(page, "#acc-1"));
+    }
+
+    [Fact]
+    public async Task A_label_may_lead_somewhere_too()
+    {
+        var page = await ComponentPage.RenderAsync<TableView>(new()
+        {
+            ["Table"] = Small(),
+            ["Link"] = (Func<TableRow, TableColumn, string?>)((row, column) => row.Id == "acc-1" && column.Id == "label" ? "there" : null),
+        });
+
+        Assert.Equal("there", Assert.Single(page.QuerySelectorAll("a")).GetAttribute("href"));
+        Assert.Equal("<script>alert(1)</script>", page.QuerySelector("#acc-1 th a")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_sorted_column_says_so_and_each_heading_leads_to_its_order()
+    {
+        var page = await ComponentPage.RenderAsync<TableView>(new()
+        {
+            ["Table"] = Small(),
+            ["Sorting"] = new TableSorting(Address.To("list").With("kept", "yes").With("sort", "period").With("direction", "descending"), "period", IsDescending: true, "label"),
+        });
+
+        Assert.Equal([null, "descending", null], page.QuerySelectorAll("thead th").Select(header => header.GetAttribute("aria-sort")));
+        Assert.Equal(
+            ["list?kept=yes", "list?kept=yes&sort=period", "list?kept=yes&sort=change&direction=descending"],
+            page.QuerySelectorAll("thead a").Select(link => link.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task A_badge_and_a_bar_only_help_the_eye()
+    {
+        var table = Small() with
+        {
+            Head = Small().Head with { Columns = [new("label", "", ColumnKind.Text), new("standing", "Status", ColumnKind.Text), new("margin", "Margin", ColumnKind.Percent)] },
+            Rows = [new(RowKind.Item, [Cell.Of("Mill Lane"), Cell.Of("Active"), Cell.Percent(-1.5m)]) { Id = "acc-1" }],
+        };
+        var page = await ComponentPage.RenderAsync<TableView>(new()
+        {
+            ["Table"] = table,
+            ["Stacks"] = true,
+            ["Dress"] = (Func<TableRow, TableColumn, CellDress?>)((_, column) => column.Id == "standing" ? new CellDress(Badge: "good") : new CellDress(Bar: -1.5m, Tone: "loss")),
+        });
+
+        Assert.Equal("Active", page.QuerySelector(".pill.pill-good")!.TextContent);
+        Assert.Equal(("true", "100%"), (page.QuerySelector(".meter")!.GetAttribute("aria-hidden"), page.QuerySelector(".meter-loss")!.GetAttribute("width")));
+        Assert.Contains("(150.0%)", page.QuerySelector("#acc-1")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Status", "Margin"], page.QuerySelectorAll("#acc-1 td").Select(cell => cell.GetAttribute("data-label")));
     }
 
     private static IEnumerable<string> Figures(IParentNode page, string row) =>

@@ -13,6 +13,21 @@ public sealed class BrowserWindow : IAsyncDisposable
     private const string TellOfBreaches =
         "addEventListener('securitypolicyviolation', e => console.error(`content policy: ${e.effectiveDirective} refused ${e.blockedURI} in ${e.sourceFile}:${e.lineNumber}`));";
 
+    // A chart is made livelier when it comes near; those that never were are named.
+    private const string Settle = """
+        async () => {
+          await document.fonts.ready
+          const charts = document.querySelector('script[src]') ? [...document.querySelectorAll('figure[data-chart]')].filter(figure => figure.checkVisibility()) : []
+          for (const figure of charts) {
+            figure.scrollIntoView({ block: 'center', behavior: 'instant' })
+            for (let i = 0; i < 200 && !figure.classList.contains('is-live'); i++) await new Promise(later => setTimeout(later, 25))
+          }
+          if (charts.length) scrollTo({ top: 0, behavior: 'instant' })
+          await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+          return charts.filter(figure => !figure.classList.contains('is-live')).map(figure => `a chart that was never drawn: ${figure.innerText.slice(0, 60)}`)
+        }
+        """;
+
     private readonly IBrowserContext context;
     private readonly Troubles troubles;
     private readonly bool traced;
@@ -55,6 +70,7 @@ public sealed class BrowserWindow : IAsyncDisposable
             AcceptDownloads = true,
         });
         context.SetDefaultTimeout(10_000);
+        context.SetDefaultNavigationTimeout(30_000);
         if (settings.Theme is { } theme)
             await context.AddCookiesAsync([new() { Name = CookieName, Value = theme, Url = host.UrlOf("") }]);
         if (settings.Traced)
@@ -77,13 +93,13 @@ public sealed class BrowserWindow : IAsyncDisposable
         await SettleAsync();
     }
 
-    /// <summary>Waits until what is in view will not change by itself: everything is loaded, the fonts are there, and it is drawn.</summary>
+    /// <summary>Waits until the page will not change by itself: everything is loaded, the fonts are there, the charts are drawn.</summary>
     public async Task SettleAsync()
     {
         await Page.WaitForLoadStateAsync(LoadState.Load);
         // Where no script runs, nothing that a page promises is ever kept.
         if (Settings.Scripts)
-            await Page.EvaluateAsync("document.fonts.ready.then(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))).then(() => undefined)");
+            Assert.Empty(await Page.EvaluateAsync<string[]>(Settle) ?? []);
     }
 
     /// <summary>Draws the page in view once more in another theme, as the reader's next page would be.</summary>

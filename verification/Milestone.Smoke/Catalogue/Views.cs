@@ -21,8 +21,14 @@ internal static class Views
         new("dashboard-month", "dashboard?period=last-month"),
         new("dashboard-nothing-posted", "dashboard?from=2030-01-01&to=2030-01-31"),
         new("dashboard-other-days-open", "dashboard") { Click = ".days > summary" },
+        new("dashboard-all-months", "dashboard?trend=all&comparison=previous"),
+        new("dashboard-meanings-open", "dashboard") { Click = "a[href$='#meanings']" },
         new("dashboard-extreme", $"dashboard?{Extreme}", Books.Extreme),
         new("dashboard-empty", $"dashboard?{Empty}", Books.Extreme),
+
+        new("receivables", "receivables"),
+        new("receivables-extreme", $"receivables?{Extreme}", Books.Extreme),
+        new("receivables-empty", $"receivables?{Empty}", Books.Extreme),
 
         new("statement", "statement"),
         new("statement-months", "statement?period=this-year&columns=month&wholePounds=true&percent=true"),
@@ -59,6 +65,27 @@ internal static class Views
         new("pack", "packs/{pack}"),
         new("pack-issue", "packs/issue?period=last-month"),
         new("pack-withdraw", "packs/{pack}/withdraw"),
+
+        // What is planned for a project.
+        new("estimates", "projects/{project}/estimates"),
+        new("estimates-none", $"projects/{{project}}/estimates?{Extreme}", Books.Extreme),
+        new("estimate-new", "projects/{project}/estimates/new"),
+        new("estimate-edit", "projects/{project}/estimates/{estimate}"),
+        new("estimate-remove", "projects/{project}/estimates/{estimate}/remove"),
+        new("estimates-history", "projects/{project}/estimates/history"),
+        new("progress", "projects/{project}/progress"),
+        new("adjustments", "projects/{project}/adjustments"),
+        new("adjustment-new", "projects/{project}/adjustments/new"),
+        new("project-settings", "projects/{project}/settings"),
+        new("project-settings-extreme", $"projects/{{project}}/settings?{Extreme}", Books.Extreme),
+        new("project-unknown", "projects/11111111-1111-1111-1111-111111111111/estimates", Status: 404),
+
+        // What names no project, and who gave it one.
+        new("assignments", "assignments"),
+        new("assignments-extreme", $"assignments?{Extreme}", Books.Extreme),
+        new("assignments-made", "assignments/made"),
+        new("assignments-review", "assignments/review"),
+        new("project-assignments", "projects/{project}/assignments"),
 
         // When there is nothing, or not now.
         new("first-steps", "dashboard", Books.None),

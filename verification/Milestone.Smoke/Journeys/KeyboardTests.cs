@@ -24,7 +24,7 @@ public sealed class KeyboardTests(Stage stage) : BrowserTest(stage)
           const [x, y] = [Math.min(Math.max(left + Math.min(width, 40) / 2, 1), innerWidth - 1), Math.min(Math.max(top + Math.min(height, 40) / 2, 1), innerHeight - 1)]
           const atTop = document.elementFromPoint(x, y)
           return {
-            words: (element.getAttribute('aria-label') || element.innerText || element.labels?.[0]?.innerText || element.name || element.tagName).trim().replace(/\s+/g, ' ').slice(0, 60),
+            words: (element.getAttribute('aria-label') || (element.labels?.[0]?.firstChild.textContent ?? '') || element.innerText || element.name || element.tagName).trim().replace(/\s+/g, ' ').slice(0, 60),
             outlined: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1.5) || style.boxShadow !== 'none',
             inView: right > 0 && bottom > 0 && left < innerWidth && top < innerHeight && width > 1 && height > 1,
             covered: !(atTop && (element.contains(atTop) || atTop.contains(element) || atTop.closest('label')?.contains(element))),

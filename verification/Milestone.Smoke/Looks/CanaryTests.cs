@@ -13,6 +13,7 @@ public sealed class CanaryTests(Stage stage) : CatalogueTest(stage)
     [InlineData("cut at the side", "<p class='card' data-css='width: 60px; overflow: hidden; white-space: nowrap'>Words that go on and on</p>")]
     [InlineData("cut above or below", "<p class='card' data-css='height: 12px; padding: 0; overflow: hidden'>One line<br>and another</p>")]
     [InlineData("written over each other", "<div><p>First words</p><p data-css='margin-top: -30px'>Second words</p></div>")]
+    [InlineData("out of the window at the side", "<p data-css='position: absolute; left: -80px; width: 200px'>A menu that begins too far to the left</p>")]
     [InlineData("the page is", "<p data-css='width: 3000px'>Wide</p>")]
     [InlineData("scrolls, but not by keyboard", "<div class='card' data-css='overflow-x: auto; width: 100px'><p data-css='width: 300px'>Wide</p></div>")]
     [InlineData("a figure that is not set to the right", "<table><tr><th>Materials</th><td data-css='text-align: left; font-variant-numeric: tabular-nums'>(1,234.50)</td></tr></table>")]

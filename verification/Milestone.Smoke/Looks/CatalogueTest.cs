@@ -12,7 +12,8 @@ public abstract class CatalogueTest(Stage stage) : BrowserTest(stage)
     {
         var view = Views.Of(name);
         var host = await Stage.HostAsync(view.Books);
-        await BrowseAsync(host, settings, async window =>
+        // What moves would be caught on its way.
+        await BrowseAsync(host, settings with { LessMotion = true }, async window =>
         {
             await window.GoAsync(await Places.FindAsync(host, view), view.Status);
             if (view.Click is { } click)

@@ -11,10 +11,14 @@
     return `${label}${inside ? ' in ' + inside.tagName.toLowerCase() + [...inside.classList].map(one => '.' + one).join('') : ''} "${words.length > 50 ? words.slice(0, 50) + '...' : words}"`
   }
 
-  // What is there for the ear only is a pixel large on purpose.
-  const forTheEar = element => element.closest('.sr, .skip') !== null
   const style = new Map()
   const styleOf = element => style.get(element) ?? style.set(element, getComputedStyle(element)).get(element)
+  // What is there for the ear only, or until it has the focus, is a pixel large on purpose.
+  const forTheEar = element => {
+    if (element.closest('.sr, .skip')) return true
+    for (let box = element; box && box !== document.body; box = box.parentElement) if (styleOf(box).clipPath === 'inset(50%)') return true
+    return false
+  }
   const cuts = value => value === 'hidden' || value === 'clip'
   const scrolls = value => value === 'auto' || value === 'scroll'
 
@@ -43,6 +47,7 @@
         if (look.overflowX !== 'visible') { seen.left = Math.max(seen.left, area.left); seen.right = Math.min(seen.right, area.right) }
         if (look.overflowY !== 'visible') { seen.top = Math.max(seen.top, area.top); seen.bottom = Math.min(seen.bottom, area.bottom) }
       }
+      if (!scrollsAway && (seen.left < -slack || (seen.right > innerWidth + slack && loose))) findings.add(`out of the window at the side: ${name(parent)}`)
       if (seen.right - seen.left > 1 && seen.bottom - seen.top > 1) pieces.push({ ...seen, parent, loose })
     }
     const size = parseFloat(styleOf(parent).fontSize)

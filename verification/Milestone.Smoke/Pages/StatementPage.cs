@@ -46,7 +46,7 @@ public sealed class StatementPage(BrowserWindow window) : ProductPage(window)
         if (!await form.IsVisibleAsync())
             await Main.Locator("details.options > summary").ClickAsync();
         foreach (var (field, option) in choices)
-            await form.GetByLabel(field, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = option });
+            await form.GetByRole(AriaRole.Combobox, new() { Name = field, Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = option });
         await form.GetByRole(AriaRole.Button, new() { Name = "Update" }).ClickAsync();
         await Window.SettleAsync();
     }

@@ -10,6 +10,7 @@ internal sealed class Browsers : IAsyncDisposable
     private static readonly string[] Quiet =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--lang=en-GB",
         "--font-render-hinting=none", "--force-color-profile=srgb",
     ];
 

@@ -30,5 +30,5 @@ internal static class LaterBooks
 
     /// <summary>The code of an account by its name.</summary>
     public static async Task<string> CodeOfAsync(RunningHost host, string account) =>
-        (string)(await host.AskAsync("accounts"))["accounts"]!.AsArray().Single(one => (string?)one!["name"] == account)!["code"]!;
+        (string)(await host.AskAsync("accounts")).AsArray().Single(one => (string?)one!["name"] == account)!["code"]!;
 }

@@ -11,7 +11,7 @@ internal static class EstimateHistoryTable
         new("kind", "Estimate of", ColumnKind.Text),
         new("amount", "Amount", ColumnKind.Money),
         new("change", "Change", ColumnKind.Money),
-        new("confidence", "Confidence, 1 to 5", ColumnKind.Number),
+        new("confidence", "Confidence", ColumnKind.Number),
         new("date", "Estimated on", ColumnKind.Date),
         new("entered", "Entered", ColumnKind.Text),
         new("standing", "Standing", ColumnKind.Text),
@@ -27,7 +27,7 @@ internal static class EstimateHistoryTable
         return new Table(
             new TableHead("estimate-history", "Estimates and how they changed", Columns, provenance)
             {
-                Notes = ["The newest version of each estimate stands first. The change is against the version before it."],
+                Notes = ["The newest version of each estimate stands first. The change is against the version before it. Confidence goes from 1, a guess, to 5, agreed in writing."],
             },
             rows);
     }

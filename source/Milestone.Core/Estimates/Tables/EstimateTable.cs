@@ -13,7 +13,7 @@ internal static class EstimateTable
         new("materials", "Materials", ColumnKind.Money),
         new("estimatedCost", "Estimated cost", ColumnKind.Money) { Formula = new ColumnFormula.Sum("cost", "materials"), IsTotal = true },
         new("profit", "Planned profit", ColumnKind.Money) { Formula = new ColumnFormula.Difference("revenue", "estimatedCost") },
-        new("confidence", "Confidence, 1 to 5", ColumnKind.Number),
+        new("confidence", "Confidence", ColumnKind.Number),
         new("date", "Estimated on", ColumnKind.Date),
         new("progress", "Progress", ColumnKind.Percent),
     ];

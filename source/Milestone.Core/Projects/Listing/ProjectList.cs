@@ -38,21 +38,23 @@ public sealed record ProjectListView
     public bool IsFiltered => Search is not null || Standing is not null;
 
     /// <summary>The projects that are shown, in order.</summary>
-    internal IReadOnlyList<ProjectFigures> Of(IReadOnlyList<ProjectFigures> all)
+    public IReadOnlyList<ProjectFigures> Of(ProjectList list)
     {
-        var shown = all.Where(project => project.Id != Ledger.Unassigned.Id)
+        ArgumentNullException.ThrowIfNull(list);
+        var shown = list.Projects.Where(project => project.Id != Ledger.Unassigned.Id)
             .Where(project => Search is null || project.Name.Contains(Search, StringComparison.OrdinalIgnoreCase) || project.Client.Contains(Search, StringComparison.OrdinalIgnoreCase))
             .Where(project => Standing is null || project.Standing == Standing);
-        return [.. Sorted(shown), .. IsFiltered ? [] : all.Where(project => project.Id == Ledger.Unassigned.Id)];
+        return [.. Sorted(shown), .. IsFiltered ? [] : list.Projects.Where(project => project.Id == Ledger.Unassigned.Id)];
     }
+
+    /// <summary>The sum of the projects that are shown; its margin is the ratio of the totals.</summary>
+    public ProjectFigures SumOf(ProjectList list) => ProjectFigures.Sum("Total of the projects shown", Of(list));
 
     private IEnumerable<ProjectFigures> Sorted(IEnumerable<ProjectFigures> projects) => Sort switch
     {
         ProjectListTable.Client => ByWords(projects, project => project.Client),
         ProjectListTable.Standing => By(projects, project => (decimal?)project.Standing),
-        ProjectListTable.Income => By(projects, project => project.Income),
-        ProjectListTable.OtherIncome => By(projects, project => project.OtherIncome),
-        ProjectListTable.AllIncome => By(projects, project => project.Income + project.OtherIncome),
+        ProjectListTable.Income => By(projects, project => project.Income + project.OtherIncome),
         ProjectListTable.CostOfSales => By(projects, project => project.CostOfSales),
         ProjectListTable.Overheads => By(projects, project => project.Overheads),
         ProjectListTable.Profit => By(projects, project => project.Profit),

@@ -51,7 +51,9 @@ public sealed class ProjectListReader(MilestoneDatabase database)
     };
 
     /// <summary>Where a project stands: as people say, else as Xero has its option.</summary>
-    internal static ProjectStanding StandingOf(ProjectStatus? said, string? option) => said switch
+    /// <param name="said">What people say; null where nobody has described the project.</param>
+    /// <param name="option">Xero's status of the option.</param>
+    public static ProjectStanding StandingOf(ProjectStatus? said, string? option) => said switch
     {
         ProjectStatus.Planned => ProjectStanding.Planned,
         ProjectStatus.Active => ProjectStanding.Active,

@@ -14,14 +14,8 @@ public static class ProjectListTable
     /// <summary>The column that says where a project stands.</summary>
     public const string Standing = "status";
 
-    /// <summary>The column of income.</summary>
+    /// <summary>The column of income, other income included.</summary>
     public const string Income = "income";
-
-    /// <summary>The column of other income; there only where there is some.</summary>
-    public const string OtherIncome = "otherIncome";
-
-    /// <summary>The column of income and other income; there only where there is other income.</summary>
-    public const string AllIncome = "allIncome";
 
     /// <summary>The column of the cost of sales.</summary>
     public const string CostOfSales = "costOfSales";
@@ -43,7 +37,7 @@ public static class ProjectListTable
 
     /// <summary>The columns that a view can be sorted by.</summary>
     public static IReadOnlyList<string> Sortable { get; } =
-        [Project, Client, Standing, Income, OtherIncome, AllIncome, CostOfSales, Overheads, Profit, Margin, Progress, Activity];
+        [Project, Client, Standing, Income, CostOfSales, Overheads, Profit, Margin, Progress, Activity];
 
     /// <summary>The table of a list.</summary>
     /// <param name="list">The list.</param>
@@ -53,19 +47,18 @@ public static class ProjectListTable
     {
         ArgumentNullException.ThrowIfNull(list);
         ArgumentNullException.ThrowIfNull(view);
-        var hasOther = list.Projects.Any(project => project.OtherIncome != 0);
-        var shown = view.Of(list.Projects);
-        var total = view.IsFiltered ? ProjectFigures.Sum("Total of the projects shown", shown) : list.Total;
+        var shown = view.Of(list);
+        var total = view.IsFiltered ? view.SumOf(list) : list.Total;
         return new Table(
-            new TableHead("projects", "Projects", Columns(hasOther), list.Provenance with { Filters = [.. list.Provenance.Filters, .. Filters(view)] })
+            new TableHead("projects", "Projects", Columns, list.Provenance with { Filters = [.. list.Provenance.Filters, .. Filters(view)] })
             {
                 MoneyDecimals = moneyDecimals,
                 Notes = [.. Notes(list, shown.Count, moneyDecimals)],
                 Checks = list.TieOut,
             },
             [
-                .. shown.Select(project => Row(RowKind.Item, IdOf(project.Id!.Value), project, hasOther)),
-                Row(RowKind.Total, "total", total, hasOther) with { Formula = shown.Count == 0 ? null : new RowFormula.SumOfItems(IdOf(shown[0].Id!.Value), IdOf(shown[^1].Id!.Value)) },
+                .. shown.Select(project => Row(RowKind.Item, IdOf(project.Id!.Value), project)),
+                Row(RowKind.Total, "total", total) with { Formula = shown.Count == 0 ? null : new RowFormula.SumOfItems(IdOf(shown[0].Id!.Value), IdOf(shown[^1].Id!.Value)) },
             ]);
     }
 
@@ -75,19 +68,16 @@ public static class ProjectListTable
     /// <summary>The id of a project's row.</summary>
     public static string IdOf(Guid project) => $"project-{project:D}";
 
-    private static IReadOnlyList<TableColumn> Columns(bool hasOther) =>
+    private static IReadOnlyList<TableColumn> Columns { get; } =
     [
         new(Project, "Project", ColumnKind.Text),
         new(Client, "Client", ColumnKind.Text),
         new(Standing, "Status", ColumnKind.Text),
         new(Income, "Income", ColumnKind.Money),
-        .. hasOther
-            ? (TableColumn[])[new(OtherIncome, "Other income", ColumnKind.Money), new(AllIncome, "All income", ColumnKind.Money) { Formula = new ColumnFormula.Sum(Income, OtherIncome) }]
-            : [],
         new(CostOfSales, "Cost of sales", ColumnKind.Money),
         new(Overheads, "Overheads", ColumnKind.Money),
         new(Profit, "Profit", ColumnKind.Money) { IsTotal = true },
-        new(Margin, "Margin", ColumnKind.Percent) { Formula = new ColumnFormula.Ratio(Profit, hasOther ? AllIncome : Income) },
+        new(Margin, "Margin", ColumnKind.Percent) { Formula = new ColumnFormula.Ratio(Profit, Income) },
         new(Progress, "Progress", ColumnKind.Percent),
         new(Activity, "Latest activity", ColumnKind.Date),
     ];
@@ -104,19 +94,20 @@ public static class ProjectListTable
     {
         if (shown < list.Projects.Count)
             yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{shown} of {list.Projects.Count - 1} projects are shown; the others and what is unassigned are not in the total.");
+        if (list.Projects.Any(project => project.OtherIncome != 0))
+            yield return "Income includes other income.";
         yield return "Margin is profit over income; in the total it is the ratio of the totals. Progress and status are as people entered them.";
         if (moneyDecimals == 0)
             yield return "Shown in whole units of currency: figures may not add up because of rounding. Sums are exact at pence.";
     }
 
-    private static TableRow Row(RowKind kind, string id, ProjectFigures project, bool hasOther) => new(
+    private static TableRow Row(RowKind kind, string id, ProjectFigures project) => new(
         kind,
         [
             Cell.Of(project.Name),
             Cell.Of(project.Client),
             project.Standing is { } standing ? Cell.Of(Word(standing)) : Cell.Empty,
-            Cell.Money(project.Income),
-            .. hasOther ? (Cell[])[Cell.Money(project.OtherIncome), Cell.Money(project.Income + project.OtherIncome)] : [],
+            Cell.Money(project.Income + project.OtherIncome),
             Cell.Money(project.CostOfSales),
             Cell.Money(project.Overheads),
             Cell.Money(project.Profit),

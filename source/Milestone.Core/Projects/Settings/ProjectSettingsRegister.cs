@@ -33,7 +33,7 @@ public sealed class ProjectSettingsRegister(MilestoneDatabase database)
             async connection =>
             {
                 await Place.RequireAsync(connection, organisation, project, Guid.Empty, cancellation).ConfigureAwait(false);
-                var now = database.Clock.GetUtcNow().ToUniversalTime();
+                var now = database.Now;
                 var before = await CurrentAsync(connection, organisation, project, cancellation).ConfigureAwait(false);
                 if (before is not null && before.Version == version && wanted with { Version = version, ChangedBy = before.ChangedBy, ChangedAt = before.ChangedAt } == before)
                     return before;

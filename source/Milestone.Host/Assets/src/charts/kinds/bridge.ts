@@ -21,9 +21,9 @@ export const bridge = (data: ChartData, tokens: Tokens, width: number) => {
           ? { color: "transparent", decal: { symbol: "none" } }
           : { color: tokens.tone(point.tone ?? "income"), decal: { symbol: "none" }, borderColor: tokens.inkQuiet, borderWidth: point[of] ? 0.5 : 0 },
       label: {
-        // Beside the bar, on the side where it ends; a bar that crosses zero has its figure at its upper end.
+        // To the right of the bar, where the grid keeps room: to its left a large loss would stand on the names. A bar that crosses zero has one figure.
         show: of === "above" ? (point.above ?? 0) > 0 : of === "below" && !point.above,
-        position: of === "above" ? "right" : "left",
+        position: "right",
       },
     })),
     label: { color: tokens.ink, fontFamily: tokens.font, formatter: ({ dataIndex }: { dataIndex: number }) => words[dataIndex] ?? "" },

@@ -1,5 +1,5 @@
--- One row per project as it is now: its name, and whether somebody has said that it is completed.
-SELECT tracked.option_id, tracked.name, COALESCE(setting.status = 3, false) AS is_completed
+-- One row per project that nobody has said is completed.
+SELECT tracked.option_id, tracked.name
 FROM milestone.tracking_option tracked
 JOIN milestone.tracking_category category
   ON category.organisation_id = tracked.organisation_id
@@ -8,4 +8,5 @@ JOIN milestone.tracking_category category
   AND category.role = 1
 LEFT JOIN milestone.project_setting setting ON setting.organisation_id = tracked.organisation_id AND setting.project_id = tracked.option_id
 WHERE tracked.organisation_id = @organisation
-  AND tracked.to_batch IS NULL;
+  AND tracked.to_batch IS NULL
+  AND COALESCE(setting.status <> 3, true);
