@@ -39,6 +39,8 @@ internal static class ApiParameters
         ["project"] = new("Only this project: its id, its name, or 'unassigned' for lines without one.", "unassigned"),
         ["phase"] = new("Only this build phase: its id, its name, or 'unassigned' for lines without one.", "unassigned"),
         ["asKnownAt"] = new("The figures as they were: a batch number, or a time (the last batch before it).", "1"),
+        ["report"] = new("The report of Xero's that our statement is compared with, by its id. Default: the one of the latest days.") { Format = "uuid" },
+        ["differences"] = new("all (default): every account. only: accounts that differ; sums include the others.", "all") { Values = ["all", "only"] },
         ["since"] = new("The state that is compared with now: a batch number, a pack ('pack 3', or its id), or a time (the last batch before it; a day means its end). Default: the newest pack that stands, else seven days ago.", "1"),
         ["hideZeros"] = new("Whether rows that are zero in every column are left out. Default: true.", "true") { Values = ["true", "false"] },
         ["wholePounds"] = new("Whether money is shown without pence. JSON keeps them.", "false") { Values = ["true", "false"] },

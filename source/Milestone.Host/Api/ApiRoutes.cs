@@ -10,6 +10,7 @@ using Milestone.Core.Organisations;
 using Milestone.Core.People;
 using Milestone.Core.Projects;
 using Milestone.Core.Receivables;
+using Milestone.Core.Reconciliation;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Xero;
@@ -18,12 +19,14 @@ using Milestone.Host.Changes;
 using Milestone.Host.Changes.Packs;
 using Milestone.Host.Dashboard;
 using Milestone.Host.Estimates;
-using Milestone.Host.Exports.Jobs;
 using Milestone.Host.Exports;
+using Milestone.Host.Exports.Jobs;
 using Milestone.Host.Organisations;
 using Milestone.Host.People;
 using Milestone.Host.Projects;
 using Milestone.Host.Receivables;
+using Milestone.Host.Reconciliation;
+using Milestone.Host.Reconciliation.Checking;
 using Milestone.Host.Security;
 using Milestone.Host.Settings;
 using Milestone.Host.Statements;
@@ -72,6 +75,8 @@ internal static class ApiRoutes
         services.AddSingleton<ProgressRegister>();
         services.AddSingleton<AdjustmentRegister>();
         services.AddSingleton<PlanTables>();
+        services.AddSingleton<ReconciliationReader>();
+        services.AddSingleton<LedgerChecks>();
         services.AddSingleton<OrganisationChoice>();
         services.AddSingleton<StatementQueryParser>();
         services.AddSingleton<IngestAuthorization>();
@@ -113,5 +118,7 @@ internal static class ApiRoutes
         api.MapPacks();
         api.MapDashboard();
         api.MapReceivables();
+        api.MapReconciliation();
+        api.MapLedgerCheck();
     }
 }

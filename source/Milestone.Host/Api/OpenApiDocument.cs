@@ -79,6 +79,7 @@ internal static class OpenApiDocument
     {
         "200" => "The answer.",
         "201" => "Made: Location is its address, ETag its version.",
+        "202" => "It has begun; ask again how it stands.",
         "204" => "Done; there is nothing to say.",
         "304" => "Nothing changed since the answer with that ETag.",
         "400" => "Something in the request cannot be understood; the answer names the field.",

@@ -63,11 +63,18 @@ internal static class DemoCompany
         }
     }
 
-    /// <summary>The last fetch brings Xero's own report of the two months before this one.</summary>
+    /// <summary>
+    /// The last fetch brings Xero's own report of the two months before this one. The one before brought that of the month before those, which what was
+    /// corrected since has made old.
+    /// </summary>
     static List<ProfitAndLossFold> Reports(Company company, int stage)
     {
-        if (stage < company.Calendar.Stages.Count - 1) return [];
         var month = new DateOnly(company.Calendar.Today.Year, company.Calendar.Today.Month, 1);
-        return [new ProfitAndLossFold(month.AddMonths(-2)), new ProfitAndLossFold(month.AddMonths(-1))];
+        return (company.Calendar.Stages.Count - stage) switch
+        {
+            1 => [new ProfitAndLossFold(month.AddMonths(-2)), new ProfitAndLossFold(month.AddMonths(-1))],
+            2 => [new ProfitAndLossFold(month.AddMonths(-3))],
+            _ => [],
+        };
     }
 }

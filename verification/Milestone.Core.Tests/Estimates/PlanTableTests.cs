@@ -87,7 +87,7 @@ public sealed class PlanTableTests(TemporaryDatabase database) : IClassFixture<T
             Lines(table));
     }
 
-    private static Task AddAsync(PlannedBooks books, Guid? phase, EstimateKind kind, decimal amount, int confidence) =>
+    private static Task<Estimate> AddAsync(PlannedBooks books, Guid? phase, EstimateKind kind, decimal amount, int confidence) =>
         books.Estimates.AddAsync(books.Organisation, "Ann", books.Cost with { Phase = phase, Kind = kind, Amount = amount, Confidence = confidence }, Stop);
 
     private static async Task<DimensionListing> ProjectAsync(PlannedBooks books) =>

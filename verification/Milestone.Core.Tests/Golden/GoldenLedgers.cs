@@ -18,7 +18,7 @@ public static class GoldenLedgers
         "Documents/money-that-is-no-income", "Documents/prepayment",
         "History/moved-between-phases", "History/retyped-account", "History/summary-without-lines", "History/unknown-account-waits",
         "Money/inclusive-tax", "Money/two-currencies", "Money/zero-income",
-        "Tracking/archived-option", "Tracking/fan-out", "Tracking/tracking-by-name", "Tracking/unassigned-phase",
+        "Tracking/archived-option", "Tracking/fan-out", "Tracking/projects-by-phases", "Tracking/tracking-by-name", "Tracking/unassigned-phase",
     ];
 
     /// <summary>The ledgers by folder and name.</summary>

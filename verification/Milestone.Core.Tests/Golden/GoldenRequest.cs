@@ -24,6 +24,7 @@ internal static partial class GoldenRequest
         var query = new StatementQuery(new Period(Day(head.Groups["from"].Value), Day(head.Groups["to"].Value)))
         {
             Basis = Enum.Parse<Basis>(head.Groups["basis"].Value, ignoreCase: true),
+            Rows = head.Groups["rows"] is { Success: true } rows ? Enum.Parse<StatementRows>(rows.Value, ignoreCase: true) : StatementRows.Account,
             Columns = head.Groups["columns"] is { Success: true } columns ? Enum.Parse<StatementColumns>(columns.Value, ignoreCase: true) : StatementColumns.None,
         };
         foreach (var option in parts.Skip(1))
@@ -34,6 +35,8 @@ internal static partial class GoldenRequest
                 ["phase", var name] => query with { Phase = await books.PhaseAsync(name) },
                 ["as", _] => query with { AsKnownAt = batches[Number(option) - 1] },
                 ["compare", _] => query with { Compare = Number(option), Comparison = option.EndsWith("years", StringComparison.Ordinal) ? Comparison.PreviousYears : Comparison.PreviousPeriods },
+                ["gross", "profit"] => query with { Measure = Section.GrossProfit },
+                ["cost", "of sales"] => query with { Measure = Section.CostOfSales },
                 ["variance"] => query with { Variance = true },
                 ["%", "of income"] => query with { PercentOfIncome = true },
                 ["with", "zeros"] => query with { HideZeros = false },
@@ -49,7 +52,7 @@ internal static partial class GoldenRequest
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^statement (?<basis>accrual|cash) (?<from>\d{4}-\d\d-\d\d)\.\.(?<to>\d{4}-\d\d-\d\d)(?: by (?<columns>month|quarter|year|project|phase))?$")]
+    [GeneratedRegex(@"^statement (?<basis>accrual|cash) (?<from>\d{4}-\d\d-\d\d)\.\.(?<to>\d{4}-\d\d-\d\d)(?: rows (?<rows>project|phase|projectPhase))?(?: by (?<columns>month|quarter|year|project|phase))?$")]
     private static partial Regex Head();
 
     [GeneratedRegex(@"\d+")]

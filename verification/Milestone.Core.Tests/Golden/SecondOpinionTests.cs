@@ -26,7 +26,7 @@ public sealed partial class SecondOpinionTests
             statements++;
             var known = request.Groups["import"].Success ? int.Parse(request.Groups["import"].Value, CultureInfo.InvariantCulture) : imports.Count;
             var table = lines.Skip(i + 2).TakeWhile(line => line.Length > 0);
-            Assert.Equal(Written(table), Folded(imports.Take(known), request.Groups));
+            Assert.Equal(Written(table), request.Groups["rows"].Success ? FoldedByPlace(imports, request.Groups) : Folded(imports.Take(known), request.Groups));
         }
 
         Assert.True(statements > 0, "The ledger asks for no statement.");
@@ -44,6 +44,30 @@ public sealed partial class SecondOpinionTests
                 totals[cells[0]] = text[0] == '(' ? -amount : amount;
         }
 
+        return totals;
+    }
+
+    private static SortedDictionary<string, decimal> FoldedByPlace(IEnumerable<LedgerImport> imports, GroupCollection request)
+    {
+        var ledger = PlainLedger.Of(imports.SelectMany(import => XeroPayloads.Reference(import.Book).Concat(XeroPayloads.Of(import.Book, import.Documents))).Select(payload => payload.Json));
+        var (sections, sign) = request["measure"].Value switch
+        {
+            "gross profit" => ([PlainSection.Income, PlainSection.CostOfSales], 1),
+            "cost of sales" => (new[] { PlainSection.CostOfSales }, -1),
+            _ => (Enum.GetValues<PlainSection>(), 1),
+        };
+        var cells = new PlainStatement(ledger.Postings(), ledger.Accounts, (12, 31)).Matrix(
+            request["basis"].Value == "cash",
+            DateOnly.ParseExact(request["from"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateOnly.ParseExact(request["to"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Enum.Parse<PlainRows>(request["rows"].Value, ignoreCase: true),
+            PlainColumns.None,
+            sections);
+        var totals = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var (cell, amount) in cells)
+            totals[cell.Row] = sign * amount;
+        if (sections.Length == 4 && request["columns"].Success)
+            totals["Net profit"] = cells.Values.Sum();
         return totals;
     }
 
@@ -65,7 +89,7 @@ public sealed partial class SecondOpinionTests
         return totals;
     }
 
-    [GeneratedRegex(@"^statement (?<basis>accrual|cash) (?<from>[\d-]+)\.\.(?<to>[\d-]+)(?: by \w+)?(?:, project (?<project>[^,]+))?.*?(?:as known at import (?<import>\d+))?$")]
+    [GeneratedRegex(@"^statement (?<basis>accrual|cash) (?<from>[\d-]+)\.\.(?<to>[\d-]+)(?: rows (?<rows>\w+))?(?: by (?<columns>\w+))?(?:, (?<measure>gross profit|cost of sales))?(?:, project (?<project>[^,]+))?.*?(?:as known at import (?<import>\d+))?$")]
     private static partial Regex Request();
 
     [GeneratedRegex(@"\s{2,}")]

@@ -20,7 +20,7 @@ internal static class StatementText
         foreach (var row in statement.Rows)
         {
             var figures = row.Amounts.Select((amount, index) => Figure(amount, statement.Columns[index].Kind)).Append(Money(row.Total));
-            Line(text, Label(row), [.. figures], widths);
+            Line(text, Label(statement, row), [.. figures], widths);
         }
 
         return text.ToString();
@@ -34,9 +34,12 @@ internal static class StatementText
         text.Append(line.ToString().TrimEnd()).Append('\n');
     }
 
-    private static string Label(StatementRow row) => row.Section switch
+    private static string Label(Statement statement, StatementRow row) => row.Section switch
     {
-        _ when row.Kind == StatementRowKind.Item => "  " + row.Account!.Name,
+        _ when row is { Kind: StatementRowKind.Item, Account: { } account } => "  " + account.Name,
+        _ when row is { Kind: StatementRowKind.Item, Project: { } project, Phase: { } phase } => $"  {project.Name} / {phase.Name}",
+        _ when row.Kind == StatementRowKind.Item => "  " + row.Label,
+        _ when row.Project is not null || statement.Query.Rows != StatementRows.Account => row.Label,
         Section.CostOfSales => "Cost of sales",
         Section.GrossProfit => "Gross profit",
         Section.OtherIncome => "Other income",
@@ -49,10 +52,11 @@ internal static class StatementText
         StatementColumnKind.Variance => "Variance",
         StatementColumnKind.VariancePercent => "Variance %",
         StatementColumnKind.PercentOfIncome => "% of income",
+        StatementColumnKind.Margin => "Net margin",
         StatementColumnKind.Comparative => "to " + Day(column.Period.To),
         _ => query.Columns switch
         {
-            StatementColumns.None => "Period",
+            StatementColumns.None => column.Section is null ? "Period" : column.Label,
             StatementColumns.Month => column.Period.From.ToString("yyyy-MM", CultureInfo.InvariantCulture),
             StatementColumns.Project or StatementColumns.Phase => column.Label,
             _ => "to " + Day(column.Period.To),
@@ -62,8 +66,8 @@ internal static class StatementText
     private static string Figure(decimal? amount, StatementColumnKind kind) => (kind, amount) switch
     {
         (StatementColumnKind.VariancePercent, null) => "n/m",
-        (StatementColumnKind.PercentOfIncome, null) => "n/a",
-        (StatementColumnKind.VariancePercent or StatementColumnKind.PercentOfIncome, { } fraction) => Percent(fraction),
+        (StatementColumnKind.PercentOfIncome or StatementColumnKind.Margin, null) => "n/a",
+        (StatementColumnKind.VariancePercent or StatementColumnKind.PercentOfIncome or StatementColumnKind.Margin, { } fraction) => Percent(fraction),
         (_, { } money) => Money(money),
         _ => "missing",
     };

@@ -81,8 +81,9 @@ public sealed class DemoFiguresTests(DemoBooks books)
     [Fact]
     public void Xeros_report_of_a_month_is_what_the_documents_add_up_to()
     {
-        var reports = books.Records("Reports").ToList();
-        Assert.Equal(2, reports.Count);
+        // The last fetch brings two; one that came a fetch earlier shows an older month as it was then.
+        var reports = books.Pages.Where(page => page.List == "Reports" && page.At == books.Stages[^1]).SelectMany(page => page.Records).ToList();
+        Assert.Equal((2, 3), (reports.Count, books.Records("Reports").Count()));
         foreach (var report in reports)
         {
             var last = DateOnly.ParseExact(report["ReportTitles"]![2]!.GetValue<string>().Split(" to ")[1], "d MMMM yyyy", CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using Milestone.Host.Tests.Pages;
 using Milestone.Host.Tests.Running;
 using Xunit;

@@ -1,7 +1,5 @@
 using System.Net;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Milestone.Host.Tests.Running;
 using Xunit;
 
 namespace Milestone.Host.Tests.Pages;

@@ -24,6 +24,19 @@ public enum PlainColumns
     Phase,
 }
 
+/// <summary>What the rows of a statement are, where they are not accounts.</summary>
+public enum PlainRows
+{
+    /// <summary>Projects.</summary>
+    Project,
+
+    /// <summary>Build phases.</summary>
+    Phase,
+
+    /// <summary>Phases of projects, called "project / phase".</summary>
+    ProjectPhase,
+}
+
 /// <summary>A cell of a statement. A column of days is named by the first of them inside the period, one of a project or phase by its name.</summary>
 public readonly record struct PlainCell(PlainSection Section, Guid Account, string Column);
 
@@ -48,6 +61,29 @@ public sealed record PlainStatement(IReadOnlyList<PlainPosting> Postings, IReadO
             .Select(group => (group.Key, Amount: group.Sum(posting => posting.Amount)))
             .Where(cell => cell.Amount != 0)
             .ToDictionary(cell => cell.Key, cell => cell.Amount);
+
+    /// <summary>The cells, not zero, of a statement whose rows are projects or phases: effects on profit by row and column.</summary>
+    /// <param name="cash">The basis.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day.</param>
+    /// <param name="rows">What the rows are.</param>
+    /// <param name="columns">What the columns are.</param>
+    /// <param name="sections">The sections that count.</param>
+    public IReadOnlyDictionary<(string Row, string Column), decimal> Matrix(
+        bool cash, DateOnly from, DateOnly to, PlainRows rows, PlainColumns columns, IReadOnlyCollection<PlainSection> sections)
+    {
+        var cells = new Dictionary<(string Row, string Column), decimal>();
+        foreach (var posting in Postings)
+        {
+            if (posting.Cash != cash || posting.Date < from || posting.Date > to || !sections.Contains(Accounts[posting.Account].Section))
+                continue;
+            var row = rows == PlainRows.Project ? posting.Project : rows == PlainRows.Phase ? posting.Phase : $"{posting.Project} / {posting.Phase}";
+            var cell = (row, Column(posting, columns, from));
+            cells[cell] = cells.GetValueOrDefault(cell) + posting.Amount;
+        }
+
+        return cells.Where(cell => cell.Value != 0).ToDictionary(cell => cell.Key, cell => cell.Value);
+    }
 
     private string Column(PlainPosting posting, PlainColumns columns, DateOnly from) => columns switch
     {

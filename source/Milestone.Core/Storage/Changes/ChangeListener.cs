@@ -15,7 +15,6 @@ public sealed class ChangeListener(MilestoneDatabase database)
 
     private const string EchoPrefix = "echo ";
 
-    private static readonly TimeSpan BetweenEchoes = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EchoPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -25,6 +24,13 @@ public sealed class ChangeListener(MilestoneDatabase database)
     private long heardAt;
     private volatile bool isOpen;
     private volatile bool heardEcho;
+    private long echoes;
+
+    /// <summary>How long it rests between two words to itself.</summary>
+    internal TimeSpan BetweenEchoes { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many of them it has heard.</summary>
+    internal long Echoes => Interlocked.Read(ref echoes);
 
     /// <summary>Whether changes are heard of at this moment.</summary>
     public bool IsListening => isOpen && TimeProvider.System.GetElapsedTime(Interlocked.Read(ref heardAt)) < BetweenEchoes + EchoPatience + EchoPatience;
@@ -82,9 +88,12 @@ public sealed class ChangeListener(MilestoneDatabase database)
 
             var next = TimeProvider.System.GetTimestamp();
             while (TimeProvider.System.GetElapsedTime(next) is var waited && waited < BetweenEchoes)
-                await connection.WaitAsync(BetweenEchoes - waited, cancellation).ConfigureAwait(false);
+                await connection.WaitAsync(AtLeastAMillisecond(BetweenEchoes - waited), cancellation).ConfigureAwait(false);
         }
     }
+
+    // The driver counts whole milliseconds, and none of them means for ever.
+    private static TimeSpan AtLeastAMillisecond(TimeSpan left) => left < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : left;
 
     private void Hear(string said)
     {
@@ -92,6 +101,7 @@ public sealed class ChangeListener(MilestoneDatabase database)
         {
             Interlocked.Exchange(ref heardAt, TimeProvider.System.GetTimestamp());
             heardEcho = true;
+            Interlocked.Increment(ref echoes);
         }
         else if (!said.StartsWith(EchoPrefix, StringComparison.Ordinal))
         {
@@ -116,7 +126,7 @@ public sealed class ChangeListener(MilestoneDatabase database)
             var left = EchoPatience - TimeProvider.System.GetElapsedTime(sent);
             if (left <= TimeSpan.Zero)
                 throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"No notification arrived within {EchoPatience.TotalSeconds} s."));
-            await connection.WaitAsync(left, cancellation).ConfigureAwait(false);
+            await connection.WaitAsync(AtLeastAMillisecond(left), cancellation).ConfigureAwait(false);
         }
     }
 }

@@ -33,7 +33,7 @@ public partial class ExcelRecalculationTests
         Assert.Equal(["=1+1", "plain _x0041_ text", "+44 20", "Zażółć 👷"], sheets["Texts"][5..].Select(row => row[0]));
     }
 
-    private static void Agrees(Cell cell, string calculated, string where)
+    internal static void Agrees(Cell cell, string calculated, string where)
     {
         var expected = cell switch
         {
@@ -52,7 +52,7 @@ public partial class ExcelRecalculationTests
         : decimal.Parse(calculated, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     // Without the values beside them the formulas have to speak for themselves.
-    private static byte[] WithoutCachedValues(byte[] workbook)
+    internal static byte[] WithoutCachedValues(byte[] workbook)
     {
         using var memory = new MemoryStream();
         memory.Write(workbook);

@@ -103,6 +103,26 @@ public sealed class ListeningTests
     }
 
     [Fact]
+    public async Task A_listener_that_hears_nothing_but_itself_goes_on_listening()
+    {
+        TemporaryPostgres.Require();
+        var connectionString = await TemporaryPostgres.CloneAsync();
+        await using (var database = MilestoneDatabase.Open(connectionString, TimeProvider.System))
+        {
+            using var stop = new CancellationTokenSource();
+            var listener = new ChangeListener(database) { BetweenEchoes = TimeSpan.FromMilliseconds(3.3) };
+            var listening = listener.RunAsync(lost: null, stop.Token);
+
+            await UntilAsync(() => Task.FromResult(listener.Echoes > 300));
+
+            await stop.CancelAsync();
+            await listening;
+        }
+
+        await TemporaryPostgres.DropAsync(connectionString);
+    }
+
+    [Fact]
     public async Task A_table_that_was_restored_begins_another_epoch()
     {
         await using var scene = await Scene.BeginAsync();
