@@ -19,7 +19,7 @@ public sealed class ProblemException : Exception
     /// <summary>Every field at fault with what is wrong and how to put it right, where more than one was looked at; empty otherwise.</summary>
     public IReadOnlyDictionary<string, string> Faults { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What is there now, where the problem is that it is not what was thought: the version that somebody else saved.</summary>
+    /// <summary>What is there now, where the problem is that it is not what was thought: the version that somebody else saved, or what has the place already.</summary>
     public object? Current { get; init; }
 }
 

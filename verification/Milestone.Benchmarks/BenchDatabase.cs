@@ -58,6 +58,7 @@ internal static class BenchDatabase
         await using var source = NpgsqlDataSource.Create(unpooled);
         await using var connection = await source.OpenConnectionAsync();
         await RunAsync(connection, "SET session_replication_role = replica; SET maintenance_work_mem = '512MB'; SET work_mem = '256MB'; SET synchronous_commit = off");
+        var indexes = await IndexesAsync(connection);
         await RunAsync(connection, "DROP INDEX milestone.posting_document; DROP INDEX milestone.posting_batch; DROP INDEX milestone.posting_day");
         foreach (var (organisation, name, postings) in new[] { (Organisation, "Ten million", Postings), (SmallerOrganisation, "One million", FewerPostings) })
         {
@@ -69,20 +70,16 @@ internal static class BenchDatabase
             await fill.ExecuteNonQueryAsync();
         }
 
-        await RunAsync(connection, IndexesOf(SqlOfMigration()));
+        await RunAsync(connection, indexes);
         await RunAsync(connection, "VACUUM ANALYZE");
     }
 
-    // The indexes as the migration makes them, so that the two cannot drift apart.
-    private static string IndexesOf(string migration) => string.Join(
-        ";\n",
-        migration.Split(";\n").Select(statement => statement.Trim()).Where(statement => statement.StartsWith("CREATE INDEX posting_", StringComparison.Ordinal)));
-
-    private static string SqlOfMigration()
+    // The indexes as the migrations made them, so that the two cannot drift apart.
+    private static async Task<string> IndexesAsync(NpgsqlConnection connection)
     {
-        using var stream = typeof(Migrator).Assembly.GetManifestResourceStream("Milestone.Core.Storage.Migrations.0004-ledger.sql")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        await using var command = new NpgsqlCommand(
+            "SELECT string_agg(indexdef, E';\\n') FROM pg_indexes WHERE schemaname = 'milestone' AND tablename = 'posting' AND indexname LIKE 'posting\\_%' AND indexname <> 'posting_pkey'", connection);
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql)

@@ -33,8 +33,13 @@ internal static class StatementBench
             calls: 1,
             () => FromPostingsAsync(plain),
             () => statements.ReadAsync(BenchDatabase.Organisation, byMonth with { AsKnownAt = BenchDatabase.Batches - 100 }, "bench", default),
+            () => statements.ReadAsync(BenchDatabase.Organisation, byMonth with { AsKnownAt = BenchDatabase.Batches * 95 / 100 }, "bench", default),
+            () => statements.ReadAsync(BenchDatabase.Organisation, byMonth with { AsKnownAt = BenchDatabase.Batches / 2 }, "bench", default),
+            () => statements.ReadAsync(BenchDatabase.Organisation, byMonth with { AsKnownAt = 1 }, "bench", default),
             () => statements.ReadAsync(BenchDatabase.Organisation, byMonth with { Columns = StatementColumns.Project }, "bench", default),
-            () => statements.ReadAsync(BenchDatabase.Organisation, byMonth with { Columns = StatementColumns.Phase }, "bench", default));
+            () => statements.ReadAsync(BenchDatabase.Organisation, byMonth with { Columns = StatementColumns.Phase }, "bench", default),
+            () => statements.ReadAsync(BenchDatabase.Organisation, byMonth with { Rows = StatementRows.Project, Columns = StatementColumns.None }, "bench", default),
+            () => statements.ReadAsync(BenchDatabase.Organisation, byMonth with { Rows = StatementRows.Project, Columns = StatementColumns.Phase }, "bench", default));
 
         report.Add("Statement, 12 months x 40 accounts, not cached", times[1], "ms", limit: 3, anchor: $"bare round trip ({times[0]:0.00} ms)", ratio: times[1] / times[0]);
         report.Add("  from a tenth of the postings: growth with ten times as many", times[1] / times[2], "times", limit: 1.3, anchor: $"one million postings ({times[2]:0.00} ms)", ratio: times[1] / times[2]);
@@ -42,8 +47,13 @@ internal static class StatementBench
         report.Add("  one column and 12 comparatives", times[4], "ms", anchor: $"bare round trip ({times[0]:0.00} ms)", ratio: times[4] / times[0]);
         report.Add("  totals instead of postings: times faster", slow[0] / times[1], "times", anchor: $"the year from postings ({slow[0]:0} ms)", ratio: times[1] / slow[0]);
         report.Add("Statement as known at an earlier batch", slow[1], "ms", limit: 400, anchor: $"the year from postings ({slow[0]:0} ms)", ratio: slow[1] / slow[0]);
-        report.Add("Statement by project", slow[2], "ms", anchor: $"the year from postings ({slow[0]:0} ms)", ratio: slow[2] / slow[0]);
-        report.Add("Statement by build phase", slow[3], "ms", anchor: $"the year from postings ({slow[0]:0} ms)", ratio: slow[3] / slow[0]);
+        report.Add("  a twentieth of the ledger later", slow[2], "ms", limit: 400, anchor: $"the year from postings ({slow[0]:0} ms)", ratio: slow[2] / slow[0]);
+        report.Add("  half of the ledger later", slow[3], "ms", anchor: $"the year from postings ({slow[0]:0} ms)", ratio: slow[3] / slow[0]);
+        report.Add("  nearly all of it later", slow[4], "ms", anchor: $"the year from postings ({slow[0]:0} ms)", ratio: slow[4] / slow[0]);
+        report.Add("Statement by project", slow[5], "ms", anchor: $"the year from postings ({slow[0]:0} ms)", ratio: slow[5] / slow[0]);
+        report.Add("Statement by build phase", slow[6], "ms", anchor: $"the year from postings ({slow[0]:0} ms)", ratio: slow[6] / slow[0]);
+        report.Add("Rows of projects, the sections as columns", slow[7], "ms", anchor: $"the year from postings ({slow[0]:0} ms)", ratio: slow[7] / slow[0]);
+        report.Add("Projects by build phases", slow[8], "ms", anchor: $"the year from postings ({slow[0]:0} ms)", ratio: slow[8] / slow[0]);
     }
 
     private static async Task RoundTripAsync(NpgsqlDataSource source)

@@ -44,6 +44,18 @@ public sealed class LedgerCheck(MilestoneDatabase database)
             },
             cancellation);
 
+    /// <summary>How many documents a check would recompute now: what its progress is measured by.</summary>
+    /// <param name="organisation">Whose ledger.</param>
+    /// <param name="cancellation">Cancels the counting.</param>
+    public Task<long> DocumentsAsync(Guid organisation, CancellationToken cancellation) => database.SnapshotAsync(
+        organisation,
+        async connection =>
+        {
+            await using var command = Command(connection, "Ledger/Storing/document-count.sql", organisation);
+            return (long)(await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!;
+        },
+        cancellation);
+
     private static async Task<LedgerSource> SourceAsync(NpgsqlConnection connection, Guid organisation, CancellationToken cancellation)
     {
         await using var command = Command(connection, "Ledger/Storing/source.sql", organisation);

@@ -1,5 +1,6 @@
 using Dapper;
 using Milestone.Core.Ledger;
+using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Values;
 using Npgsql;
@@ -96,6 +97,9 @@ public sealed class OrganisationCatalogue
     /// <summary>The build phases, by name.</summary>
     public Task<IReadOnlyList<DimensionListing>> PhasesAsync(Guid organisation, CancellationToken cancellation) =>
         DimensionsAsync(organisation, TrackingRole.Phase, cancellation);
+
+    /// <summary>The budgets that were imported from Xero, by name.</summary>
+    public Task<IReadOnlyList<BudgetListing>> BudgetsAsync(Guid organisation, CancellationToken cancellation) => BudgetReader.ListAsync(database, organisation, cancellation);
 
     /// <summary>The number of the last batch that was recorded by a moment; 0 where none was.</summary>
     public Task<long> BatchAtAsync(Guid organisation, DateTimeOffset moment, CancellationToken cancellation) => database.SnapshotAsync(

@@ -42,6 +42,11 @@ public static class StatementJson
             WriteRow(json, statement, row);
         json.WriteEndArray();
 
+        json.WriteString("budget", statement.BudgetName);
+        json.WriteStartArray("notes");
+        foreach (var note in StatementNotes.Of(statement, moneyDecimals: 2))
+            json.WriteStringValue(note);
+        json.WriteEndArray();
         WriteTieOut(json, statement);
         WriteProvenance(json, statement);
         json.WriteEndObject();
@@ -55,6 +60,7 @@ public static class StatementJson
         json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(column.Kind.ToString()));
         WriteDay(json, "from", column.Period.From);
         WriteDay(json, "to", column.Period.To);
+        json.WriteString("section", column.Section is { } section ? SectionName.IdOf(section) : null);
         json.WriteEndObject();
     }
 
@@ -77,11 +83,14 @@ public static class StatementJson
             json.WriteNull("account");
         }
 
+        WritePlace(json, "project", row.Project);
+        WritePlace(json, "phase", row.Phase);
         json.WriteString("label", row.Label);
         json.WriteStartArray("amounts");
         for (var no = 0; no < row.Amounts.Count; no++)
         {
-            var isRatio = statement.Columns[no].Kind is StatementColumnKind.VariancePercent or StatementColumnKind.PercentOfIncome;
+            var isRatio = statement.Columns[no].Kind
+                is StatementColumnKind.VariancePercent or StatementColumnKind.BudgetVariancePercent or StatementColumnKind.PercentOfIncome or StatementColumnKind.Margin;
             if (row.Amounts[no] is not { } amount)
                 json.WriteNullValue();
             else
@@ -91,6 +100,20 @@ public static class StatementJson
         json.WriteEndArray();
         json.WritePropertyName("total");
         json.WriteRawValue(Money(row.Total));
+        json.WriteEndObject();
+    }
+
+    private static void WritePlace(Utf8JsonWriter json, string name, StatementPlace? place)
+    {
+        if (place is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.WriteString("id", place.Id);
+        json.WriteString("name", place.Name);
         json.WriteEndObject();
     }
 

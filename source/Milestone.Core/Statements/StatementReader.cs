@@ -12,8 +12,8 @@ namespace Milestone.Core.Statements;
 /// <param name="remembered">Statements that were drawn before; null to draw each anew.</param>
 public sealed class StatementReader(MilestoneDatabase database, RememberedStatements? remembered = null)
 {
-    // Where later batches are at most this part of the ledger, they are read one by one; else the days of the period are read.
-    private const int SmallPart = 10;
+    /// <summary>Which way an earlier batch is drawn, instead of the cheaper: true for the totals less what came later, false for what was there.</summary>
+    internal bool? FromLater { get; init; }
 
     /// <summary>The statement that <paramref name="query"/> asks for.</summary>
     /// <param name="organisation">Whose books.</param>
@@ -34,7 +34,7 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
         var plan = StatementPlan.Of(query, ground.Year);
         var whole = StatementPlan.OfPeriod(query);
         var figures = new StatementFigures();
-        await database.AskAsync(organisation, parameters => Ask(parameters, organisation, query, plan, whole), Questions(organisation, query, plan, whole, ground.Later, figures), cancellation).ConfigureAwait(false);
+        await database.AskAsync(organisation, parameters => Ask(parameters, organisation, query, plan, whole, ground.Way), Questions(organisation, query, plan, whole, ground.Way, figures), cancellation).ConfigureAwait(false);
         StatementRules.Check(query, figures);
         var statement = StatementDrawing.Draw(figures, query, plan, database.Clock.GetUtcNow(), drawnBy);
         remembered?.Keep(statement, drawnBy, known);
@@ -42,7 +42,7 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
     }
 
     // Each question is asked only where its answer is needed: the usual statement reads account totals and nothing larger.
-    private static IEnumerable<Question> Questions(Guid organisation, StatementQuery query, StatementPlan plan, StatementPlan whole, LaterBatches later, StatementFigures figures)
+    private static IEnumerable<Question> Questions(Guid organisation, StatementQuery query, StatementPlan plan, StatementPlan whole, Way way, StatementFigures figures)
     {
         var isPlain = !query.ByProject && !query.ByPhase && !query.IsFiltered && query.Rows == StatementRows.Account;
         yield return new Question("Statements/Sql/Organisation.sql", row => figures.Organisation = OrganisationOf(row, organisation));
@@ -50,18 +50,20 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
             row.GetGuid(0), new Account(row.GetGuid(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4))));
         if (!isPlain || query.Budget is not null)
             yield return new Question("Statements/Sql/ProjectsAndPhases.sql", row => ((TrackingRole)row.GetInt16(2) == TrackingRole.Project ? figures.Projects : figures.Phases)[row.GetGuid(0)] = row.GetString(1));
-        if (plan.Months.Count > 0)
+        if (plan.Months.Count > 0 && way != Way.Earlier)
             yield return new Question(isPlain ? "Statements/Sql/TotalsByAccount.sql" : "Statements/Sql/TotalsByProjectAndPhase.sql", row => figures.Add(KeyOf(query, row), row.GetDecimal(6)));
         if (plan.Days.Count > 0)
             yield return new Question("Statements/Sql/DaysFromPostings.sql", row => figures.Add(KeyOf(query, row), row.GetDecimal(6)));
 
         // The profit of the period by another way than the columns': totals kept by project, and the days in one sum.
-        if (whole.Months.Count > 0)
+        if (whole.Months.Count > 0 && way == Way.Earlier)
+            yield return new Question("Statements/Sql/TieOutOfBatches.sql", row => figures.ProfitByAnotherWay += row.GetDecimal(0));
+        else if (whole.Months.Count > 0)
             yield return new Question(query.Phase is null ? "Statements/Sql/TieOutByProject.sql" : "Statements/Sql/TieOutByPhase.sql", row => figures.ProfitByAnotherWay += row.GetDecimal(0));
         if (whole.Days.Count > 0)
             yield return new Question("Statements/Sql/TieOutDays.sql", row => figures.ProfitByAnotherWay += row.GetDecimal(0));
-        if (later != LaterBatches.None && plan.Months.Count > 0)
-            yield return new Question(later == LaterBatches.Few ? "Statements/Sql/LaterByBatch.sql" : "Statements/Sql/LaterByPeriod.sql", row => TakeAway(query, plan, figures, row));
+        if (way != Way.Totals && plan.Months.Count > 0)
+            yield return new Question("Statements/Sql/PostingsOfBatches.sql", row => AddOrTakeAway(query, plan, way, figures, row));
         foreach (var question in Plans(query, plan, figures))
             yield return question;
         if (!query.IsFiltered && query.AsKnownAt is null)
@@ -78,7 +80,7 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
             var found = new List<BudgetListing>();
             yield return new Question("Statements/Sql/Budgets.sql", row =>
             {
-                BudgetCatalogue.Take(found, row);
+                BudgetReader.Take(found, row);
                 figures.Budget = found[^1];
             });
             yield return new Question("Statements/Sql/Budget.sql", row =>
@@ -98,17 +100,18 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
 
     private const short Revenue = 1;
 
-    // As known at a batch: what totals say now, less what later batches posted.
-    private static void TakeAway(StatementQuery query, StatementPlan plan, StatementFigures figures, NpgsqlDataReader row)
+    // As known at a batch: what totals say now, less what later batches posted; or, where those are most of the ledger, what the batches up to it posted.
+    private static void AddOrTakeAway(StatementQuery query, StatementPlan plan, Way way, StatementFigures figures, NpgsqlDataReader row)
     {
         var key = KeyOf(query, row);
-        figures.Add(key, -row.GetDecimal(6));
-        if (key.Window < plan.Actual.Count)
-            figures.ProfitByAnotherWay -= row.GetDecimal(6);
+        var amount = way == Way.Earlier ? row.GetDecimal(6) : -row.GetDecimal(6);
+        figures.Add(key, amount);
+        if (way == Way.Later && key.Window < plan.Actual.Count)
+            figures.ProfitByAnotherWay += amount;
     }
 
     // Only quarters and years are cut by the financial year, and only an earlier batch has later ones; other statements spare the round trip.
-    private async Task<(FinancialYear Year, LaterBatches Later)> GroundAsync(Guid organisation, StatementQuery query, CancellationToken cancellation)
+    private async Task<(FinancialYear Year, Way Way)> GroundAsync(Guid organisation, StatementQuery query, CancellationToken cancellation)
     {
         FinancialYear? year = null;
         var (earlier, later) = (0L, 0L);
@@ -130,10 +133,11 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
                 cancellation).ConfigureAwait(false);
         }
 
-        return (year ?? FinancialYear.Calendar, later == 0 ? LaterBatches.None : later <= (earlier + later) / SmallPart ? LaterBatches.Few : LaterBatches.Many);
+        var fromLater = FromLater ?? later <= earlier;
+        return (year ?? FinancialYear.Calendar, query.AsKnownAt is null || (later == 0 && FromLater is null) ? Way.Totals : fromLater ? Way.Later : Way.Earlier);
     }
 
-    private static void Ask(NpgsqlParameterCollection parameters, Guid organisation, StatementQuery query, StatementPlan plan, StatementPlan whole)
+    private static void Ask(NpgsqlParameterCollection parameters, Guid organisation, StatementQuery query, StatementPlan plan, StatementPlan whole, Way way)
     {
         parameters.AddWithValue("organisation", organisation);
         parameters.AddWithValue("basis", (short)query.Basis);
@@ -141,6 +145,8 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
         parameters.AddWithValue("byProject", query.ByProject);
         parameters.AddWithValue("byPhase", query.ByPhase);
         parameters.Add(new NpgsqlParameter("batch", NpgsqlDbType.Bigint) { Value = (object?)query.AsKnownAt ?? DBNull.Value });
+        parameters.AddWithValue("firstBatch", way == Way.Later ? query.AsKnownAt!.Value + 1 : 0);
+        parameters.AddWithValue("lastBatch", way == Way.Earlier ? query.AsKnownAt!.Value : long.MaxValue);
         parameters.Add(new NpgsqlParameter("project", NpgsqlDbType.Uuid) { Value = (object?)query.Project ?? DBNull.Value });
         parameters.Add(new NpgsqlParameter("phase", NpgsqlDbType.Uuid) { Value = (object?)query.Phase ?? DBNull.Value });
         parameters.Add(new NpgsqlParameter("budget", NpgsqlDbType.Uuid) { Value = (object?)query.Budget ?? DBNull.Value });
@@ -157,6 +163,7 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
         parameters.AddWithValue(name + "Nos", spans.Select(span => span.No).ToArray());
         parameters.AddWithValue(name + "Froms", spans.Select(span => span.First).ToArray());
         parameters.AddWithValue(name + "Tos", spans.Select(span => span.Last).ToArray());
+        parameters.AddWithValue(name + "Ends", spans.Select(span => Period.MonthOf(span.Last).To).ToArray());
     }
 
     private static EffectKey KeyOf(StatementQuery query, NpgsqlDataReader row) =>
@@ -178,11 +185,16 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
         ShortCode = row.IsDBNull(9) ? null : row.GetString(9),
     };
 
-    /// <summary>How much of the ledger came after the batch that is asked for.</summary>
-    private enum LaterBatches
+    /// <summary>Where the figures of whole months come from.</summary>
+    private enum Way
     {
-        None,
-        Few,
-        Many,
+        /// <summary>Totals, as they are.</summary>
+        Totals,
+
+        /// <summary>Totals, less what later batches posted.</summary>
+        Later,
+
+        /// <summary>What the batches up to the one asked for posted.</summary>
+        Earlier,
     }
 }

@@ -49,6 +49,7 @@ internal static class OpenApiDocument
             (operation.Parameters ??= []).Add(Parameter(name, ApiParameters.Meaning(name)));
         if (metadata.OfType<TakesToken>().Any())
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme, context.Document)] = [] }];
+        Changes.Describe(operation, metadata);
         foreach (var example in metadata.OfType<AnswerExample>())
         {
             if (operation.Responses?.TryGetValue(example.Status, out var response) == true && response.Content is { } content && content.TryGetValue("application/json", out var media) && media is OpenApiMediaType shown)
@@ -77,7 +78,8 @@ internal static class OpenApiDocument
     private static string? Outcome(string status, string? otherwise) => status switch
     {
         "200" => "The answer.",
-        "201" => "It is there now; Location says where.",
+        "201" => "Made: Location is its address, ETag its version.",
+        "204" => "Done; there is nothing to say.",
         "304" => "Nothing changed since the answer with that ETag.",
         "400" => "Something in the request cannot be understood; the answer names the field.",
         "401" => "The ingest token is missing, unknown, revoked or expired.",
@@ -87,6 +89,7 @@ internal static class OpenApiDocument
         "412" => "Somebody changed it since that version; the answer carries what is there now.",
         "428" => "If-Match is missing.",
         "413" => "The body is too large; the answer states the limit.",
+        "415" => "The body is not JSON, or its content type does not say so.",
         "429" => "Too many imports wait already.",
         "503" => "The database does not answer or is not migrated.",
         _ => otherwise,

@@ -16,6 +16,10 @@ internal static class ExportCommand
         var from = Text("--from", "DATE", "The first day, as in 2026-04-01 [default: the financial year to date]");
         var to = Text("--to", "DATE", "The last day, included");
         var period = Text("--period", "NAME", $"A named period instead: {string.Join(", ", PeriodPreset.Names)}");
+        var rows = Text("--rows", "KIND", "account, project, phase or projectPhase [default: account]");
+        var measure = Text("--measure", "PART", "What rows of projects or phases show: income, costOfSales, grossProfit, otherIncome, overheads or netProfit");
+        var newestFirst = new Option<bool>("--newest-first") { Description = "Begin columns of time with the latest" };
+        var budget = Text("--budget", "NAME|ID", "Also compare with overall, a budget of Xero's by name or id, or estimates [default: none]");
         var columns = Text("--columns", "KIND", "none, month, quarter, year, project or phase [default: none]");
         var compare = Text("--compare", "N", "How many earlier periods stand beside this one, 0 to 12");
         var comparison = Text("--comparison", "KIND", "previous (periods) or year (the same days of earlier years) [default: previous]");
@@ -44,7 +48,7 @@ internal static class ExportCommand
         var output = new Option<string>("--output") { Description = "The file to write; '-' is standard output", HelpName = "FILE", Required = true };
         var command = new Command("statement", "The profit and loss statement")
         {
-            organisation, from, to, period, columns, compare, comparison, variance, percent, basis, project, phase, asKnownAt, showZeros, wholePounds, format, output,
+            organisation, from, to, period, rows, measure, columns, newestFirst, compare, comparison, variance, budget, percent, basis, project, phase, asKnownAt, showZeros, wholePounds, format, output,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             new StatementText
@@ -53,10 +57,14 @@ internal static class ExportCommand
                 From = parsed.GetValue(from),
                 To = parsed.GetValue(to),
                 Period = parsed.GetValue(period),
+                Rows = parsed.GetValue(rows),
+                Measure = parsed.GetValue(measure),
                 Columns = parsed.GetValue(columns),
+                NewestFirst = parsed.GetValue(newestFirst) ? "true" : null,
                 Compare = parsed.GetValue(compare),
                 Comparison = parsed.GetValue(comparison),
                 Variance = parsed.GetValue(variance) ? "true" : null,
+                Budget = parsed.GetValue(budget),
                 Percent = parsed.GetValue(percent) ? "true" : null,
                 Basis = parsed.GetValue(basis),
                 Project = parsed.GetValue(project),

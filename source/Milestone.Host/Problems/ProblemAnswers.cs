@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Milestone.Core;
+using Milestone.Host.Api;
 using Milestone.Host.Settings;
 
 namespace Milestone.Host.Problems;
@@ -54,7 +55,9 @@ internal static class ProblemAnswers
         }
 
         var details = new ProblemDetails { Status = explanation.Status, Title = explanation.Title, Detail = explanation.Detail };
-        if (explanation.Field is { } field)
+        if (explanation.Faults.Count > 0)
+            details.Extensions["errors"] = explanation.Faults.ToDictionary(fault => fault.Key, fault => new[] { fault.Value }, StringComparer.Ordinal);
+        else if (explanation.Field is { } field)
             details.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [explanation.Detail] };
         if (explanation.Current is { } current)
             details.Extensions["current"] = current;
@@ -68,7 +71,8 @@ internal static class ProblemAnswers
 
     private static Explanation Explain(Exception failure, HostSettings settings) => failure switch
     {
-        ProblemException problem => OfProblem(problem),
+        ProblemException problem => OfProblem(problem) with { Faults = problem.Faults },
+        EntryTooLargeException large => new(StatusCodes.Status413PayloadTooLarge, "Too large", large.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(settings),
         BadHttpRequestException bad => OfStatus(bad.StatusCode),
         OperationCanceledException => OfStatus(StatusCodes.Status504GatewayTimeout),
@@ -80,7 +84,7 @@ internal static class ProblemAnswers
         // Where the database lives is for the logs, not for whoever asks.
         ProblemKind.Unavailable => OfStatus(StatusCodes.Status503ServiceUnavailable),
         ProblemKind.NotFound => new(StatusCodes.Status404NotFound, "Not found", problem.Message, problem.Field),
-        ProblemKind.Conflict => new(StatusCodes.Status409Conflict, "Conflict", problem.Message, problem.Field),
+        ProblemKind.Conflict => new(StatusCodes.Status409Conflict, "Conflict", problem.Message, problem.Field) { Current = problem.Current },
         ProblemKind.Stale => new(StatusCodes.Status412PreconditionFailed, "Changed by somebody else", problem.Message, problem.Field) { Current = problem.Current },
         ProblemKind.Unversioned => new(StatusCodes.Status428PreconditionRequired, "Version required", problem.Message, problem.Field),
         ProblemKind.Forbidden => new(StatusCodes.Status403Forbidden, "Not allowed", problem.Message, problem.Field),
@@ -129,7 +133,10 @@ internal static class ProblemAnswers
     /// <param name="Page">What to do, for a reader in a browser; null where the detail serves both.</param>
     private sealed record Explanation(int Status, string Title, string Detail, string? Field = null, string? Page = null)
     {
-        /// <summary>What is there now, where somebody else has changed it; null otherwise.</summary>
+        /// <summary>Every field at fault with its remedy, where several were looked at.</summary>
+        public IReadOnlyDictionary<string, string> Faults { get; init; } = new Dictionary<string, string>();
+
+        /// <summary>What is there now, where somebody else has changed it or what was to be added is there already; null otherwise.</summary>
         public object? Current { get; init; }
     }
 }

@@ -1,16 +1,15 @@
 using System.Globalization;
 using Milestone.Core;
+using Milestone.Core.Reporting;
 using Milestone.Core.Statements;
 using Milestone.Host.Api;
+using Milestone.Host.Exports;
 
 namespace Milestone.Host.Statements;
 
 /// <summary>What stands behind a figure: lines, and the documents they belong to.</summary>
 internal static class PostingEndpoints
 {
-    private static readonly string[] Parameters =
-        ["organisation", "from", "to", "period", "basis", "account", "section", "project", "phase", "asKnownAt", "after", "limit"];
-
     public static void MapPostings(this RouteGroupBuilder api)
     {
         api.MapGet("/postings", PostingsAsync)
@@ -19,10 +18,23 @@ internal static class PostingEndpoints
             .WithSummary("The document lines behind a figure")
             .WithDescription("Ask with the filters of the statement the figure stands on. Amounts are the effect on profit: income positive, costs negative; 'total' is the sum over all pages. "
                 + "'next' is the 'after' of the following page, and null at the end.")
-            .Takes(Parameters)
+            .Takes([.. PostingQuestion.Parameters])
             .Produces<PostingPage>()
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound);
+        foreach (var format in ReportFormat.All)
+        {
+            api.MapGet($"/postings.{format.Id}", (HttpContext context, OrganisationChoice organisations, StatementQueryParser parser, PostingReader reader, TimeProvider clock) =>
+                    FileAsync(context, format, organisations, parser, reader, clock))
+                .WithName($"postings-{format.Id}")
+                .WithTags("Statements")
+                .WithSummary($"All document lines behind a figure as {format.Label}")
+                .WithDescription("The lines of all pages of /postings with their sum, in the same order, streamed. Amounts are as the statement shows them: costs are positive under their heading.")
+                .Takes([.. PostingQuestion.Filters])
+                .Produces<FileShape>(contentType: format.MediaType.Split(';')[0])
+                .ProducesProblem(StatusCodes.Status404NotFound);
+        }
+
         api.MapGet("/documents/{id:guid}", DocumentAsync)
             .WithName("document")
             .WithTags("Statements")
@@ -37,24 +49,21 @@ internal static class PostingEndpoints
     private static async Task<IResult> PostingsAsync(HttpContext context, OrganisationChoice organisations, StatementQueryParser parser, PostingReader reader)
     {
         var cancellation = context.RequestAborted;
-        var request = context.Request.Query;
-        var text = StatementText.Of(request);
-        var organisation = await organisations.OfAsync(text.Organisation, cancellation);
-        var statement = await parser.ParseAsync(organisation, text, cancellation);
-        var query = new PostingQuery(statement.Period)
-        {
-            Basis = statement.Basis,
-            Project = statement.Project,
-            Phase = statement.Phase,
-            AsKnownAt = statement.AsKnownAt,
-            Account = AccountOf(request["account"]),
-            Section = SectionOf(request["section"]),
-            After = request["after"] is [{ Length: > 0 } after] ? after : null,
-            Limit = StatementQueryParser.Whole(request["limit"] is [{ Length: > 0 } limit] ? limit : null, "limit", 1, PostingQuery.MostLines) ?? 100,
-        };
+        var organisation = await organisations.OfAsync(context.Request.Query["organisation"], cancellation);
+        var query = await PostingQuestion.ReadAsync(context.Request.Query, organisation, parser, cancellation);
         return EntityTag.IsKnown(context, organisation, query.ToString())
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(await reader.ReadAsync(organisation.Id, query, cancellation));
+    }
+
+    private static async Task FileAsync(HttpContext context, ReportFormat format, OrganisationChoice organisations, StatementQueryParser parser, PostingReader reader, TimeProvider clock)
+    {
+        var cancellation = context.RequestAborted;
+        var organisation = await organisations.OfAsync(context.Request.Query["organisation"], cancellation);
+        var query = await PostingQuestion.ReadAsync(context.Request.Query, organisation, parser, cancellation);
+        var subject = await reader.SubjectAsync(organisation.Id, query, cancellation);
+        var head = PostingTable.Head(organisation, query, subject, clock.GetUtcNow(), StatementEndpoints.DrawnBy);
+        await ReportAnswer.WriteAsync(context, format, head, PostingTable.Rows(subject, reader.AllAsync(organisation.Id, query, cancellation), cancellation), query.Period);
     }
 
     private static async Task<IResult> DocumentAsync(Guid id, HttpContext context, OrganisationChoice organisations, PostingReader reader)
@@ -66,23 +75,5 @@ internal static class PostingEndpoints
         return document is null
             ? throw new ProblemException(ProblemKind.NotFound, string.Create(CultureInfo.InvariantCulture, $"{organisation.Name} has no document with the id {id}.")) { Field = "id" }
             : TypedResults.Ok(document);
-    }
-
-    private static Guid? AccountOf(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return null;
-        return Guid.TryParse(text, out var id)
-            ? id
-            : throw new ProblemException(ProblemKind.Invalid, $"'{text}' is not an account's id. A statement's rows and /api/v1/accounts give it.") { Field = "account" };
-    }
-
-    private static Section? SectionOf(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return null;
-        return Enum.TryParse<Section>(text, ignoreCase: true, out var section) && char.IsLetter(text[0]) && section is not (Section.GrossProfit or Section.NetProfit)
-            ? section
-            : throw new ProblemException(ProblemKind.Invalid, $"'{text}' is not a section with accounts. Use one of: {string.Join(", ", ApiParameters.Meaning("section").Values)}.") { Field = "section" };
     }
 }

@@ -12,7 +12,10 @@ internal static class StatementChoice
     public const string Path = "statement/choose";
 
     private static readonly (string Name, string Value)[] Usual =
-        [("columns", "none"), ("compare", "0"), ("comparison", "previous"), ("basis", "accrual"), ("wholePounds", "false"), ("hideZeros", "true")];
+    [
+        ("rows", "account"), ("columns", "none"), ("newestFirst", "false"), ("compare", "0"), ("comparison", "previous"), ("budget", "none"), ("basis", "accrual"), ("wholePounds", "false"),
+        ("hideZeros", "true"),
+    ];
 
     public static RedirectHttpResult Answer(HttpContext context)
     {
@@ -27,6 +30,14 @@ internal static class StatementChoice
 
         if (asked["compare"] is null)
             asked = asked.With("comparison", null);
+
+        // A form shows choices that go with others only; those that do not go with these are left out instead of refused.
+        if (asked["rows"] is null)
+            asked = asked.With("measure", null);
+        else
+            asked = asked.With("percent", null);
+        if (asked["columns"] is not ("month" or "quarter" or "year"))
+            asked = asked.With("newestFirst", null);
         return TypedResults.LocalRedirect($"{context.Request.PathBase}/{asked}");
     }
 }

@@ -18,8 +18,14 @@ internal sealed class StatementQueryParser(OrganisationCatalogue catalogue, Time
     /// <exception cref="ProblemException">Invalid or NotFound, with the field at fault.</exception>
     public async Task<StatementQuery> ParseAsync(Organisation organisation, StatementText text, CancellationToken cancellation)
     {
+        var budget = await BudgetAsync(organisation, text.Budget, cancellation);
         var query = new StatementQuery(PeriodOf(organisation, text))
         {
+            Rows = OneOf(text.Rows, "rows", StatementRows.Account, RowNames),
+            Measure = text.Measure is null ? null : OneOf(text.Measure, "measure", Section.NetProfit, MeasureNames),
+            NewestFirst = YesNo(text.NewestFirst, "newestFirst", otherwise: false),
+            Budget = budget?.Id,
+            Estimates = IsEstimates(text.Budget),
             Columns = OneOf(text.Columns, "columns", StatementColumns.None, ColumnNames),
             Compare = Whole(text.Compare, "compare", 0, StatementQuery.MostComparatives) ?? 0,
             Comparison = OneOf(text.Comparison, "comparison", Comparison.PreviousPeriods, ComparisonNames),
@@ -28,8 +34,9 @@ internal sealed class StatementQueryParser(OrganisationCatalogue catalogue, Time
             Basis = BasisOf(text.Basis),
             AsKnownAt = await BatchAsync(organisation, text.AsKnownAt, cancellation),
             HideZeros = YesNo(text.HideZeros, "hideZeros", otherwise: true),
-            Project = await DimensionAsync(text.Project, "project", catalogue.ProjectsAsync, organisation, cancellation),
-            Phase = await DimensionAsync(text.Phase, "phase", catalogue.PhasesAsync, organisation, cancellation),
+            // The budget of a project is compared with that project: nobody has to say it twice.
+            Project = await DimensionAsync(text.Project, "project", catalogue.ProjectsAsync, organisation, cancellation) ?? budget?.Project?.Id,
+            Phase = await DimensionAsync(text.Phase, "phase", catalogue.PhasesAsync, organisation, cancellation) ?? budget?.Phase?.Id,
         };
         if (query.Variance && query.Compare == 0)
             throw Invalid("variance", "There is nothing to compare with. Ask for compare of at least 1 as well.");
@@ -80,9 +87,42 @@ internal sealed class StatementQueryParser(OrganisationCatalogue catalogue, Time
         ("none", StatementColumns.None), ("month", StatementColumns.Month), ("quarter", StatementColumns.Quarter),
         ("year", StatementColumns.Year), ("project", StatementColumns.Project), ("phase", StatementColumns.Phase));
 
+    private static readonly Dictionary<string, StatementRows> RowNames = Names(
+        ("account", StatementRows.Account), ("project", StatementRows.Project), ("phase", StatementRows.Phase), ("projectPhase", StatementRows.ProjectPhase));
+
+    private static readonly Dictionary<string, Section> MeasureNames = Enum.GetValues<Section>().ToDictionary(SectionName.IdOf, StringComparer.OrdinalIgnoreCase);
+
     private static readonly Dictionary<string, Comparison> ComparisonNames = Names(("previous", Comparison.PreviousPeriods), ("year", Comparison.PreviousYears));
 
     private static readonly Dictionary<string, Basis> BasisNames = Names(("accrual", Basis.Accrual), ("cash", Basis.Cash));
+
+    private static bool IsEstimates(string? text) => string.Equals(text, EstimatesName, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The budget that a word names: Xero's overall one, or one by its name or id; null for none and for the estimates.</summary>
+    private async Task<BudgetListing?> BudgetAsync(Organisation organisation, string? text, CancellationToken cancellation)
+    {
+        if (text is null || IsEstimates(text) || text.Equals("none", StringComparison.OrdinalIgnoreCase))
+            return null;
+        var known = await catalogue.BudgetsAsync(organisation.Id, cancellation);
+        if (text.Equals(OverallName, StringComparison.OrdinalIgnoreCase))
+        {
+            return known.FirstOrDefault(one => one.IsOverall && one.Type.Equals(OverallName, StringComparison.OrdinalIgnoreCase)) ?? known.FirstOrDefault(one => one.IsOverall)
+                ?? throw NotFound("budget", "Xero's overall budget has not been imported. Import the payload of its Budgets, each with its lines.");
+        }
+
+        var named = Guid.TryParse(text, out var id)
+            ? known.Where(one => one.Id == id).ToList()
+            : known.Where(one => one.Name.Equals(text, StringComparison.OrdinalIgnoreCase)).ToList();
+        return named switch
+        {
+            [var only] => only,
+            [] => throw NotFound("budget", $"There is no budget '{text}'.{Spelling.Suggest(text, known.Select(one => one.Name).Append(OverallName).Append(EstimatesName))} Use none, overall, estimates, or the name or id of one of Xero's: {(known.Count == 0 ? "none has been imported" : string.Join(", ", known.Take(5).Select(one => one.Name)))}."),
+            _ => throw Invalid("budget", $"{named.Count} budgets are named '{text}'. Give the id of one: {string.Join(", ", named.Take(3).Select(one => one.Id))}."),
+        };
+    }
+
+    private const string OverallName = "overall";
+    private const string EstimatesName = "estimates";
 
     private static Dictionary<string, T> Names<T>(params (string Name, T Value)[] pairs) =>
         pairs.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.OrdinalIgnoreCase);

@@ -13,7 +13,9 @@ namespace Milestone.Host.Statements;
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day, included.</param>
 /// <param name="Columns">The columns in order; the total stands apart, in each row.</param>
-/// <param name="Rows">Items, subtotals and the net profit, in statement order.</param>
+/// <param name="Rows">Items, subtotals and the total, in the order in which they stand.</param>
+/// <param name="Budget">What the budget columns are of; null without them.</param>
+/// <param name="Notes">What a reader has to know, such as months in which nothing was posted.</param>
 /// <param name="TieOut">The sums that must agree, and whether they do.</param>
 /// <param name="Provenance">Where the figures come from.</param>
 internal sealed record StatementShape(
@@ -25,25 +27,30 @@ internal sealed record StatementShape(
     DateOnly To,
     IReadOnlyList<ColumnShape> Columns,
     IReadOnlyList<RowShape> Rows,
+    string? Budget,
+    IReadOnlyList<string> Notes,
     TieOutShape TieOut,
     ProvenanceShape Provenance);
 
 /// <summary>A column.</summary>
 /// <param name="Id">Unique in the statement.</param>
 /// <param name="Label">The heading.</param>
-/// <param name="Kind">actual, comparative, variance, variancePercent or percentOfIncome.</param>
+/// <param name="Kind">actual, comparative, variance, variancePercent, budget, budgetVariance, budgetVariancePercent, percentOfIncome or margin.</param>
 /// <param name="From">The first day it covers.</param>
 /// <param name="To">The last day it covers.</param>
-internal sealed record ColumnShape(string Id, string Label, StatementColumnKind Kind, DateOnly From, DateOnly To);
+/// <param name="Section">The part of the statement it shows, where columns are those parts; else null.</param>
+internal sealed record ColumnShape(string Id, string Label, StatementColumnKind Kind, DateOnly From, DateOnly To, Section? Section);
 
 /// <summary>A row.</summary>
 /// <param name="Kind">item, subtotal or total.</param>
-/// <param name="Section">income, costOfSales, grossProfit, otherIncome, overheads or netProfit.</param>
-/// <param name="Account">The account of an item; null for sums.</param>
+/// <param name="Section">income, costOfSales, grossProfit, otherIncome, overheads or netProfit: of the row, or what it measures where rows are projects or phases.</param>
+/// <param name="Account">The account of an item; null for sums, projects and phases.</param>
+/// <param name="Project">The project, where rows are projects; null for sums of all.</param>
+/// <param name="Phase">The build phase, where rows are phases; null for sums of all.</param>
 /// <param name="Label">What the reader sees.</param>
-/// <param name="Amounts">One for each column; null where a ratio has no meaning.</param>
-/// <param name="Total">The sum of the actual columns.</param>
-internal sealed record RowShape(StatementRowKind Kind, Section Section, StatementAccount? Account, string Label, IReadOnlyList<decimal?> Amounts, decimal Total);
+/// <param name="Amounts">One for each column; null where a ratio has no meaning and where nothing is budgeted.</param>
+/// <param name="Total">The sum of the actual columns; the net profit where those are the parts of the statement.</param>
+internal sealed record RowShape(StatementRowKind Kind, Section Section, StatementAccount? Account, StatementPlace? Project, StatementPlace? Phase, string Label, IReadOnlyList<decimal?> Amounts, decimal Total);
 
 /// <summary>The sums that must agree.</summary>
 /// <param name="Agrees">Whether they all do.</param>

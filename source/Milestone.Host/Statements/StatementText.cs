@@ -9,7 +9,8 @@ internal sealed record StatementText
     /// <summary>The parameters of a statement, in the order in which they are explained.</summary>
     public static IReadOnlyList<string> Parameters { get; } =
     [
-        "organisation", "from", "to", "period", "columns", "compare", "comparison", "variance", "percent", "basis", "project", "phase", "asKnownAt", "hideZeros", "wholePounds",
+        "organisation", "from", "to", "period", "rows", "measure", "columns", "newestFirst", "compare", "comparison", "variance", "budget", "percent", "basis", "project", "phase",
+        "asKnownAt", "hideZeros", "wholePounds",
     ];
 
     public string? Organisation { get; init; }
@@ -20,13 +21,21 @@ internal sealed record StatementText
 
     public string? Period { get; init; }
 
+    public string? Rows { get; init; }
+
+    public string? Measure { get; init; }
+
     public string? Columns { get; init; }
+
+    public string? NewestFirst { get; init; }
 
     public string? Compare { get; init; }
 
     public string? Comparison { get; init; }
 
     public string? Variance { get; init; }
+
+    public string? Budget { get; init; }
 
     public string? Percent { get; init; }
 
@@ -49,10 +58,14 @@ internal sealed record StatementText
         From = Value(query, "from"),
         To = Value(query, "to"),
         Period = Value(query, "period"),
+        Rows = Value(query, "rows"),
+        Measure = Value(query, "measure"),
         Columns = Value(query, "columns"),
+        NewestFirst = Value(query, "newestFirst"),
         Compare = Value(query, "compare"),
         Comparison = Value(query, "comparison"),
         Variance = Value(query, "variance"),
+        Budget = Value(query, "budget"),
         Percent = Value(query, "percent"),
         Basis = Value(query, "basis"),
         Project = Value(query, "project"),

@@ -18,10 +18,14 @@ public sealed class OpenApiTests
                 "/api/v1/assignments", "/api/v1/assignments/preview", "/api/v1/assignments/review", "/api/v1/assignments/unassigned-lines", "/api/v1/assignments/{id}",
                 "/api/v1/changes", "/api/v1/changes.csv", "/api/v1/changes.json", "/api/v1/changes.pdf", "/api/v1/changes.xlsx",
                 "/api/v1/changes/effect.csv", "/api/v1/changes/effect.json", "/api/v1/changes/effect.pdf", "/api/v1/changes/effect.xlsx",
+                "/api/v1/dashboard", "/api/v1/dashboard.csv", "/api/v1/dashboard.json", "/api/v1/dashboard.pdf", "/api/v1/dashboard.xlsx",
                 "/api/v1/documents/{id}", "/api/v1/import/xero", "/api/v1/organisations",
                 "/api/v1/packs", "/api/v1/packs/{id}", "/api/v1/packs/{id}.csv", "/api/v1/packs/{id}.json", "/api/v1/packs/{id}.pdf", "/api/v1/packs/{id}.xlsx",
                 "/api/v1/packs/{id}/changes", "/api/v1/packs/{id}/withdraw", "/api/v1/phases", "/api/v1/postings",
-                "/api/v1/projects", "/api/v1/projects/{id}", "/api/v1/projects/{id}/assignments", "/api/v1/statement", "/api/v1/statement.csv", "/api/v1/statement.json", "/api/v1/statement.pdf", "/api/v1/statement.xlsx",
+                "/api/v1/postings.csv", "/api/v1/postings.json", "/api/v1/postings.pdf", "/api/v1/postings.xlsx",
+                "/api/v1/projects", "/api/v1/projects/{id}", "/api/v1/projects/{id}/assignments",
+                "/api/v1/receivables.csv", "/api/v1/receivables.json", "/api/v1/receivables.pdf", "/api/v1/receivables.xlsx",
+                "/api/v1/statement", "/api/v1/statement.csv", "/api/v1/statement.json", "/api/v1/statement.pdf", "/api/v1/statement.xlsx",
             ],
             paths.Select(path => path.Key).Order(StringComparer.Ordinal));
         foreach (var (path, methods) in paths)

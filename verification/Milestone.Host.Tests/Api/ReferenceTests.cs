@@ -68,6 +68,8 @@ public sealed class ReferenceTests(BooksHost books) : IClassFixture<BooksHost>
     [InlineData("section=costOfSales", -500.75)]
     [InlineData("account=c0000000-0000-4000-8000-000000000310&project=unassigned", -100.25)]
     [InlineData("section=income&phase=Groundworks", 1000.00)]
+    [InlineData("section=grossProfit&project=unassigned", -100.25)]
+    [InlineData("section=netProfit&project=unassigned", -250.25)]
     public async Task Postings_take_the_filters_of_the_figure(string filter, decimal total)
     {
         var (_, page) = await books.GetAsync($"/postings?{Spring}&{filter}");
@@ -77,7 +79,8 @@ public sealed class ReferenceTests(BooksHost books) : IClassFixture<BooksHost>
 
     [Theory]
     [InlineData("account=310", "account")]
-    [InlineData("section=grossProfit", "section")]
+    [InlineData("section=sales", "section")]
+    [InlineData("order=biggest", "order")]
     [InlineData("section=2", "section")]
     [InlineData("limit=501", "limit")]
     [InlineData("after=nonsense", "after")]

@@ -56,7 +56,63 @@ public sealed class DrillDownPageTests(BrowsedBooks books) : IClassFixture<Brows
         Assert.Contains("1,200.00 GBP", document.QuerySelector(".facts")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("600.00", document.QuerySelector("section[aria-labelledby=settlements]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("1,000.00", document.QuerySelector("section[aria-labelledby=history]")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(address, document.QuerySelector(".way-back a")!.GetAttribute("href"));
+        var back = document.QuerySelector(".way-back a")!.GetAttribute("href")!.Split('#');
+        Assert.Equal(address, back[0]);
+        Assert.Contains("INV-1", lines.GetElementById(back[1])!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_document_of_a_later_page_leads_back_to_that_page_and_its_order()
+    {
+        var first = await books.OpenAsync($"statement/postings?{Days}&order=largest&limit=3");
+        var second = await books.OpenAsync(first.QuerySelector(".pager a[rel=next]")!.GetAttribute("href")!);
+
+        var link = second.QuerySelector("tbody th a")!;
+        var document = await books.OpenAsync(link.GetAttribute("href")!);
+        var back = document.QuerySelector(".way-back a")!.GetAttribute("href")!;
+        var again = await books.OpenAsync(back.Split('#')[0]);
+
+        Assert.Equal(second.QuerySelector("tbody")!.TextContent, again.QuerySelector("tbody")!.TextContent);
+        Assert.Equal(BrowsedBooks.Seen(link), BrowsedBooks.Seen(again.GetElementById(back.Split('#')[1])!.QuerySelector("th a")!));
+    }
+
+    // By size, whichever way they go: 2,000.00, 1,000.00, (400.00), (300.00), (150.00), 80.00, (45.67), (0.01).
+    [Fact]
+    public async Task Lines_stand_in_the_order_that_is_asked_for_page_by_page()
+    {
+        var amounts = new List<string>();
+        for (var next = $"statement/postings?{Days}&order=largest&limit=3"; next is not null;)
+        {
+            var page = await books.OpenAsync(next);
+            amounts.AddRange(page.QuerySelectorAll("tbody td.amount").Select(BrowsedBooks.Seen));
+            next = page.QuerySelector(".pager a[rel=next]")?.GetAttribute("href");
+        }
+
+        var newest = await books.OpenAsync($"statement/postings?{Days}&order=newest");
+        Assert.Equal(["2,000.00", "1,000.00", "400.00", "(300.00)", "(150.00)", "80.00", "(45.67)", "(0.01)"], amounts);
+        Assert.Equal("1 Jul 2026", BrowsedBooks.Seen(newest.QuerySelector("tbody td.day")!));
+        Assert.Equal("10 Apr 2026", BrowsedBooks.Seen(newest.QuerySelectorAll("tbody td.day")[^1]));
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("json")]
+    [InlineData("pdf")]
+    [InlineData("xlsx")]
+    public async Task The_files_hold_all_lines_of_the_figure_and_their_sum(string format)
+    {
+        var page = await books.OpenAsync($"statement/postings?section=costOfSales&{Days}&limit=2");
+        var file = page.QuerySelectorAll(".exports a").Select(link => link.GetAttribute("href")!).Single(href => href.StartsWith($"api/v1/postings.{format}?", StringComparison.Ordinal));
+
+        using var answer = await books.GetAsync(file);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        if (format is not "csv")
+            return;
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var rows = text.TrimStart('\uFEFF').Split("\r\n").TakeWhile(row => !row.StartsWith(",,", StringComparison.Ordinal)).Skip(1).ToList();
+        Assert.Equal(["300.00", "45.67", "-400.00", "0.01"], rows.Take(4).Select(row => row.Split(',')[^1]).OrderBy(amount => Array.IndexOf(["300.00", "45.67", "-400.00", "0.01"], amount)));
+        Assert.EndsWith(",Total of 4 lines,,,,,,-54.32", rows[4], StringComparison.Ordinal);
     }
 
     [Fact]

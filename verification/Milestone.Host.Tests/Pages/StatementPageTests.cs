@@ -20,7 +20,11 @@ public sealed class StatementPageTests(BrowsedBooks books) : IClassFixture<Brows
         "columns=phase&wholePounds=true",
         "compare=2&comparison=previous&variance=true&percent=true",
         "basis=cash&columns=month",
-        "hideZeros=false&columns=quarter");
+        "hideZeros=false&columns=quarter",
+        "rows=project",
+        "rows=project&columns=phase&measure=grossProfit",
+        "rows=projectPhase&columns=month",
+        "rows=phase&compare=1&variance=true");
 
     [Fact]
     public async Task The_figures_are_those_worked_out_by_hand()
@@ -52,6 +56,10 @@ public sealed class StatementPageTests(BrowsedBooks books) : IClassFixture<Brows
     [InlineData("columns=project")]
     [InlineData("columns=phase")]
     [InlineData("basis=cash&columns=month")]
+    [InlineData("rows=project&compare=1")]
+    [InlineData("rows=project&columns=phase")]
+    [InlineData("rows=projectPhase&columns=month&newestFirst=true&measure=costOfSales")]
+    [InlineData("rows=phase&measure=income&basis=cash")]
     public async Task Every_figure_leads_to_lines_that_add_up_to_it(string view)
     {
         var page = await books.OpenAsync($"statement?{Quarter}&{view}");
@@ -78,7 +86,7 @@ public sealed class StatementPageTests(BrowsedBooks books) : IClassFixture<Brows
         Assert.Contains("from=2026-04-01&to=2026-04-30", link, StringComparison.Ordinal);
 
         var lines = await books.OpenAsync(link);
-        Assert.Equal(view, lines.QuerySelector(".way-back a")!.GetAttribute("href"));
+        Assert.Equal(view + "#income", lines.QuerySelector(".way-back a")!.GetAttribute("href"));
     }
 
     [Fact]
@@ -153,6 +161,10 @@ public sealed class StatementPageTests(BrowsedBooks books) : IClassFixture<Brows
         "columns=phase&wholePounds=true" => new(SpringPeriod) { Columns = StatementColumns.Phase },
         "compare=2&comparison=previous&variance=true&percent=true" => new(SpringPeriod) { Compare = 2, Variance = true, PercentOfIncome = true },
         "basis=cash&columns=month" => new(SpringPeriod) { Basis = Basis.Cash, Columns = StatementColumns.Month },
+        "rows=project" => new(SpringPeriod) { Rows = StatementRows.Project },
+        "rows=project&columns=phase&measure=grossProfit" => new(SpringPeriod) { Rows = StatementRows.Project, Columns = StatementColumns.Phase, Measure = Section.GrossProfit },
+        "rows=projectPhase&columns=month" => new(SpringPeriod) { Rows = StatementRows.ProjectPhase, Columns = StatementColumns.Month },
+        "rows=phase&compare=1&variance=true" => new(SpringPeriod) { Rows = StatementRows.Phase, Compare = 1, Variance = true },
         "hideZeros=false&columns=quarter" => new(SpringPeriod) { HideZeros = false, Columns = StatementColumns.Quarter },
         _ => new(SpringPeriod),
     };

@@ -6,6 +6,9 @@ namespace Milestone.Smoke.Browsing;
 /// <summary>A test that looks at the product in a browser. What fails leaves evidence, and what went wrong unasked fails it.</summary>
 public abstract class BrowserTest(Stage stage)
 {
+    // Long for a page on a busy machine; a promise that a page never keeps would last for ever.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     /// <summary>What the run shares.</summary>
     protected Stage Stage { get; } = stage;
 
@@ -45,7 +48,7 @@ public abstract class BrowserTest(Stage stage)
     {
         try
         {
-            await work;
+            await work.WaitAsync(Patience);
             foreach (var window in windows)
                 Assert.Empty(window.Troubles.All);
         }

@@ -81,7 +81,9 @@ public sealed class BrowserWindow : IAsyncDisposable
     public async Task SettleAsync()
     {
         await Page.WaitForLoadStateAsync(LoadState.Load);
-        await Page.EvaluateAsync("document.fonts.ready.then(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))).then(() => undefined)");
+        // Where no script runs, nothing that a page promises is ever kept.
+        if (Settings.Scripts)
+            await Page.EvaluateAsync("document.fonts.ready.then(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))).then(() => undefined)");
     }
 
     /// <summary>Draws the page in view once more in another theme, as the reader's next page would be.</summary>

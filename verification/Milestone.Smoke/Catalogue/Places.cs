@@ -28,6 +28,7 @@ internal static partial class Places
             "project" => Id((await host.AskAsync($"projects?{ask}"))["projects"]!.AsArray().Where(one => Guid.Parse(Id(one)) != Guid.Empty).MaxBy(one => (decimal)one!["income"]!)),
             "account" => (await host.AskAsync($"statement?{ask}"))["rows"]!.AsArray().Select(row => (string?)row!["account"]?["id"]).First(id => id is not null)!,
             "bill" => (string)(await host.AskAsync($"postings?{ask}&section=costOfSales&limit=1"))["lines"]![0]!["documentId"]!,
+            "pack" => Id((await host.AskAsync($"packs?organisation={Uri.EscapeDataString(DemoName)}"))["packs"]![0]),
             _ => throw new ArgumentException($"No address of the catalogue can name {{{word}}}: say in Places where its id comes from."),
         };
     }

@@ -46,6 +46,20 @@ internal static class Views
         new("document", "documents/{bill}"),
         new("document-extreme", $"documents/{{bill}}?{Extreme}", Books.Extreme),
 
+        // What is owed, what changed, what was issued.
+        new("receivables", "receivables"),
+        new("receivables-extreme", $"receivables?{Extreme}", Books.Extreme),
+        new("receivables-none", $"receivables?{Empty}", Books.Extreme),
+        new("changes", "changes"),
+        new("changes-since-pack", "changes?since=pack 1&period=all"),
+        new("changes-none", "changes?since=pack 1&from=2030-01-01&to=2030-01-31"),
+        new("changes-extreme", $"changes?{Extreme}&since=0", Books.Extreme),
+        new("packs", "packs"),
+        new("packs-none", $"packs?{Extreme}", Books.Extreme),
+        new("pack", "packs/{pack}"),
+        new("pack-issue", "packs/issue?period=last-month"),
+        new("pack-withdraw", "packs/{pack}/withdraw"),
+
         // When there is nothing, or not now.
         new("first-steps", "dashboard", Books.None),
         new("not-found", "nothing-here", Status: 404),

@@ -41,7 +41,7 @@ internal sealed class StatementDrawing(StatementFigures figures, StatementQuery 
             _ => "Totals = statement",
         };
         var what = query.Measured == Section.NetProfit ? "" : "Net profit behind these figures: ";
-        var how = query.AsKnownAt is null ? "" : ", less what later batches posted";
+        var how = query.AsKnownAt is null ? "" : ", as known at the batch";
         List<TableCheck> checks = [new TableCheck(what + parts + how, profit, figures.ProfitByAnotherWay)];
         if (figures.ProfitByXero is { } xero)
             checks.Add(new TableCheck($"{what}Xero's own report = statement", profit, xero));

@@ -54,6 +54,9 @@ WHERE report.organisation_id = amount.organisation_id
     SELECT FROM milestone.xero_report_amount other
     WHERE other.organisation_id = amount.organisation_id AND other.report_id = amount.report_id AND other.column_number > 1);
 
+-- Sums of a column, found by its days: what a statement of those days is compared with.
+CREATE INDEX xero_report_amount_days ON milestone.xero_report_amount (organisation_id, from_date, to_date) WHERE account_id IS NULL;
+
 CALL milestone.protect_tables();
 
 -- Nobody may change what was issued; a pack may be withdrawn, and says why.

@@ -81,6 +81,8 @@ internal static class ReferenceStore
         amounts.Parameters.AddWithValue("columnLabels", report.Amounts.Select(amount => amount.ColumnLabel).ToArray());
         amounts.Parameters.AddWithValue("accounts", report.Amounts.Select(amount => amount.Account).ToArray());
         amounts.Parameters.AddWithValue("amounts", report.Amounts.Select(amount => amount.Amount).ToArray());
+        amounts.Parameters.AddWithValue("froms", report.Amounts.Select(amount => amount.Period?.From).ToArray());
+        amounts.Parameters.AddWithValue("tos", report.Amounts.Select(amount => amount.Period?.To).ToArray());
         await amounts.ExecuteNonQueryAsync(batch.Cancellation).ConfigureAwait(false);
         return isNew.Value ? new StoreCounts(1, 0, 0) : new StoreCounts(0, 1, 0);
     }

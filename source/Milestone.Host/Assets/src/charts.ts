@@ -16,7 +16,21 @@ export function draw(figure: HTMLElement): void {
   if (drawn.has(figure)) return;
   const data = JSON.parse(figure.dataset["chart"] ?? "") as ChartData;
   drawn.set(figure, new LiveChart(figure, data));
-  if (drawn.size === 1) followTheme();
+  if (drawn.size > 1) return;
+  followTheme();
+  openForPrint();
+}
+
+/** On paper the table with its bars is the picture, wherever it is folded away on the screen. */
+function openForPrint(): void {
+  let closed: HTMLDetailsElement[] = [];
+  addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll<HTMLDetailsElement>("figure.is-live:not(.chart-columns) > details:not([open])")];
+    for (const table of closed) table.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const table of closed) table.open = false;
+  });
 }
 
 /** The colours are the tokens of the theme; when it changes, so do they. */

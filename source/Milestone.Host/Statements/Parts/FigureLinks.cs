@@ -8,8 +8,8 @@ using Milestone.Host.Shell;
 namespace Milestone.Host.Statements.Parts;
 
 /// <summary>
-/// Where each figure of a statement leads: the lines behind it, with the filters of the statement and the days, project or phase of the
-/// column. The way back to the statement travels along, so a reader returns to the view they left.
+/// Where each figure of a statement leads: the lines behind it, with the filters of the statement and the days, project or phase of its row and
+/// column. The way back to the row on the statement travels along, so a reader returns to the place they left.
 /// </summary>
 public sealed class FigureLinks
 {
@@ -27,15 +27,15 @@ public sealed class FigureLinks
         ArgumentNullException.ThrowIfNull(view);
         _statement = statement;
         _columns = statement.Columns.ToDictionary(column => column.Id);
-        _rows = statement.Rows.ToDictionary(IdOf);
+        _rows = statement.Rows.ToDictionary(StatementTable.IdOf);
         _base = Address.To("statement/postings")
             .With("organisation", statement.Organisation.Id.ToString("D"))
             .With("basis", statement.Query.Basis == Basis.Cash ? "cash" : null)
             .With("asKnownAt", statement.Query.AsKnownAt?.ToString(CultureInfo.InvariantCulture))
-            .With("back", view.Without("organisation").Query);
+            .With(StatementView.BackTo, view.Without("organisation").Query);
     }
 
-    /// <summary>Where a cell of the statement's table leads; null where it is a ratio, a change or nothing.</summary>
+    /// <summary>Where a cell of the statement's table leads; null where it is a ratio, a change, a plan or nothing.</summary>
     public string? Of(TableRow row, TableColumn column)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -58,7 +58,8 @@ public sealed class FigureLinks
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(column);
-        if (row.Id is null || !_rows.TryGetValue(row.Id, out var line) || !_columns.TryGetValue(column.Id, out var of) || of.Kind != StatementColumnKind.Variance)
+        if (row.Id is null || !_rows.TryGetValue(row.Id, out var line) || !_columns.TryGetValue(column.Id, out var of)
+            || of.Kind is not (StatementColumnKind.Variance or StatementColumnKind.BudgetVariance))
             return Favour.Neither;
         return Judge(line.Section, line.Amounts[_statement.Columns.Index().First(one => one.Item.Id == column.Id).Index] ?? 0);
     }
@@ -67,19 +68,21 @@ public sealed class FigureLinks
     public static Favour Judge(Section section, decimal change) => change switch
     {
         0 => Favour.Neither,
-        _ => change > 0 == section is not (Section.CostOfSales or Section.Overheads) ? Favour.Favourable : Favour.Adverse,
+        _ => change > 0 == !SectionName.IsCost(section) ? Favour.Favourable : Favour.Adverse,
     };
 
     private string Of(StatementRow row, StatementColumn? column)
     {
         var period = column?.Period ?? _statement.Query.Period;
         var columns = column?.Dimension is null ? StatementColumns.None : _statement.Query.Columns;
-        var project = columns == StatementColumns.Project ? column!.Dimension : _statement.Query.Project;
-        var phase = columns == StatementColumns.Phase ? column!.Dimension : _statement.Query.Phase;
+        var project = row.Project?.Id ?? (columns == StatementColumns.Project ? column!.Dimension : _statement.Query.Project);
+        var phase = row.Phase?.Id ?? (columns == StatementColumns.Phase ? column!.Dimension : _statement.Query.Phase);
+        var section = column?.Section ?? row.Section;
         // What a whole row shares stands first: the figures of a row then differ only in their tails, which halves the page when compressed.
         return Address.To(_base.Path)
             .With("account", row.Account?.Id.ToString("D"))
-            .With("section", row.Account is null && row.Section != Section.NetProfit ? SectionNames.Of(row.Section) : null)
+            .With(StatementView.Row, StatementTable.IdOf(row))
+            .With("section", row.Account is null && section != Section.NetProfit ? SectionNames.Of(section) : null)
             .WithAll(_base)
             .With("project", project?.ToString("D"))
             .With("phase", phase?.ToString("D"))
@@ -87,8 +90,6 @@ public sealed class FigureLinks
             .With("to", Iso(period.To))
             .ToString();
     }
-
-    private static string IdOf(StatementRow row) => row.Account is { } account ? $"acc-{account.Id:D}" : SectionNames.Of(row.Section);
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,14 @@ public sealed record SuggestedPeriod(Period? Year)
         var wide = new Period(period.From.AddYears(-YearsBack), period.To.AddYears(YearsAhead));
         var years = await reader.ReadAsync(
             statement.Organisation.Id,
-            statement.Query with { Period = wide, Columns = StatementColumns.Year, Compare = 0, Variance = false, PercentOfIncome = false },
+            new StatementQuery(wide)
+            {
+                Columns = StatementColumns.Year,
+                Basis = statement.Query.Basis,
+                Project = statement.Query.Project,
+                Phase = statement.Query.Phase,
+                AsKnownAt = statement.Query.AsKnownAt,
+            },
             statement.Provenance.DrawnBy,
             cancellation);
         var last = years.Columns.Index().LastOrDefault(column => years.Rows.Any(row => row.Kind == StatementRowKind.Item && row.Amounts[column.Index] is not (null or 0)));

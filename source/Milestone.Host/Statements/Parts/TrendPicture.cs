@@ -10,7 +10,7 @@ internal static class TrendPicture
 {
     private const int FewestColumns = 2;
 
-    /// <summary>The picture, or null where the columns have no order in time or there are too few.</summary>
+    /// <summary>The picture, or null where the columns have no order in time, there are too few, or rows are not the statement's own.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="link">Where a column leads, or null for nowhere.</param>
     /// <param name="fewest">How many columns make a trend.</param>
@@ -23,8 +23,8 @@ internal static class TrendPicture
             StatementColumns.Year => "years",
             _ => null,
         };
-        var columns = statement.Columns.Index().Where(column => column.Item.Kind == StatementColumnKind.Actual).ToList();
-        if (unit is null || columns.Count < fewest)
+        var columns = statement.Columns.Index().Where(column => column.Item.Kind == StatementColumnKind.Actual).OrderBy(column => column.Item.Period.From).ToList();
+        if (unit is null || columns.Count < fewest || statement.Query.Rows != StatementRows.Account)
             return null;
         return new ChartPicture(
             Message(columns.ConvertAll(column => (column.Item.Label, statement.Summary(Section.NetProfit).Amounts[column.Index] ?? 0)), unit),

@@ -14,7 +14,7 @@ export function optionsFor(data: ChartData, tokens: Tokens, moves: boolean, widt
     animation: moves,
     animationDuration: 400,
     animationDurationUpdate: 0,
-    textStyle: { fontFamily: tokens.font, color: tokens.inkSoft, fontSize: 12 },
+    textStyle: { fontFamily: tokens.font, color: tokens.ink, fontSize: 12 },
     aria: { enabled: true, label: { description: data.description }, decal: { show: data.kind !== "treemap", decals: decals(tokens) } },
     ...kinds[data.kind](data, tokens, width),
   };

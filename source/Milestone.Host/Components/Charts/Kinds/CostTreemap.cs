@@ -38,6 +38,6 @@ internal static class CostTreemap
 
     /// <summary>The accounts of a statement's costs.</summary>
     public static IEnumerable<CostPart> AccountsOf(Statement statement, Func<StatementRow, string?> link) => statement.Rows
-        .Where(row => row.Kind == StatementRowKind.Item && SectionNames.IsCost(row.Section))
+        .Where(row => row.Kind == StatementRowKind.Item && SectionName.IsCost(row.Section))
         .Select(row => new CostPart(row.Label, SectionNames.Label(row.Section), row.Total, link(row)));
 }

@@ -3,8 +3,13 @@ import { tint, type Tokens } from "../tokens";
 import { plain } from "../words";
 import { lines, tooltip } from "./parts";
 
+/** Pixels below which there is room for fewer words, and the share of all from which an area has room for its name, and for its figure: a figure is never cut. */
+const narrow = 500;
+const nameFrom = 0.009;
+const figureFrom = 0.03;
+
 /** Where the money goes: areas in proportion, in groups where there are any. What is not above zero has no area; the table has it. */
-export const treemap = (data: ChartData, tokens: Tokens) => {
+export const treemap = (data: ChartData, tokens: Tokens, width: number) => {
   const series = data.series[0];
   const groups = [...new Set(data.points.map((point) => point.group ?? ""))];
   const tones = ["income", "netProfit", "otherIncome", "costOfSales"];
@@ -17,6 +22,13 @@ export const treemap = (data: ChartData, tokens: Tokens) => {
     // Pale, so that words are legible on it in both themes; areas are told apart by their edges and words, so they need no pattern.
     itemStyle: { color: tint(tokens.tone(tones[at % tones.length] ?? "costOfSales"), tokens.surface) },
   });
+  const all = nodes.reduce((sum, node) => sum + node.value, 0);
+  const roomy = width < narrow ? 2.5 : 1;
+  const label = (of: { name: string; value?: number; data?: { index?: number } }): string => {
+    const share = ((of.value ?? 0) / all) / roomy;
+    if (share < nameFrom) return "";
+    return share < figureFrom ? plain(of.name) : `${plain(of.name)}\n${series?.words[indexOf(of) ?? -1] ?? ""}`;
+  };
   const indexOf = (of: { data?: { index?: number } }) => of.data?.index;
   return {
     tooltip: {
@@ -45,7 +57,7 @@ export const treemap = (data: ChartData, tokens: Tokens) => {
           lineHeight: 16,
           overflow: "truncate",
           padding: [2, 4],
-          formatter: (of: { name: string; data?: { index?: number } }) => `${plain(of.name)}\n${series?.words[indexOf(of) ?? -1] ?? ""}`,
+          formatter: label,
         },
         upperLabel: { show: groups.length > 1, height: 26, padding: [0, 6], color: tokens.ink, backgroundColor: "transparent", fontWeight: 600, formatter: (of: { name: string }) => plain(of.name) },
         itemStyle: { borderColor: tokens.surface, borderWidth: 2, gapWidth: 2 },

@@ -5,11 +5,11 @@ using NpgsqlTypes;
 
 namespace Milestone.Core.Statements;
 
-/// <summary>The budgets that were imported from Xero.</summary>
-public sealed class BudgetCatalogue(MilestoneDatabase database)
+/// <summary>Reads the budgets that were imported from Xero.</summary>
+internal static class BudgetReader
 {
     /// <summary>All budgets, by name.</summary>
-    public async Task<IReadOnlyList<BudgetListing>> ListAsync(Guid organisation, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<BudgetListing>> ListAsync(MilestoneDatabase database, Guid organisation, CancellationToken cancellation)
     {
         var budgets = new List<BudgetListing>();
         await database.AskAsync(
@@ -25,7 +25,7 @@ public sealed class BudgetCatalogue(MilestoneDatabase database)
     }
 
     /// <summary>Takes a row of Budgets.sql: a budget, or one more option that the last one is for.</summary>
-    internal static void Take(List<BudgetListing> budgets, NpgsqlDataReader row)
+    public static void Take(List<BudgetListing> budgets, NpgsqlDataReader row)
     {
         if (budgets.Count == 0 || budgets[^1].Id != row.GetGuid(0))
             budgets.Add(new BudgetListing(row.GetGuid(0), row.GetString(1), row.GetString(2)));
@@ -40,23 +40,4 @@ public sealed class BudgetCatalogue(MilestoneDatabase database)
             _ => budgets[^1] with { IsForSomethingElse = true },
         };
     }
-}
-
-/// <summary>One budget of Xero's, by account and month.</summary>
-/// <param name="Id">Xero's id.</param>
-/// <param name="Name">Its name; Xero's overall budget has one too.</param>
-/// <param name="Type">OVERALL or TRACKING.</param>
-public sealed record BudgetListing(Guid Id, string Name, string Type)
-{
-    /// <summary>The project it is for; null when for all.</summary>
-    public StatementPlace? Project { get; init; }
-
-    /// <summary>The build phase it is for; null when for all.</summary>
-    public StatementPlace? Phase { get; init; }
-
-    /// <summary>Whether it is for an option that is neither project nor phase, so that no statement can be compared with it.</summary>
-    public bool IsForSomethingElse { get; init; }
-
-    /// <summary>Whether it is of the whole organisation.</summary>
-    public bool IsOverall => Project is null && Phase is null && !IsForSomethingElse;
 }

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using Milestone.Testing.Golden;
 using Xunit;
 
-namespace Milestone.Host.Tests.Pages;
+namespace Milestone.Host.Tests.Assets;
 
 /// <summary>The scripts as readers fetch them. Limits: quality.md, Speed and size.</summary>
 public sealed class ScriptBundleTests

@@ -1,8 +1,9 @@
 using Milestone.Core.Reporting;
 using Milestone.Host.Components.Charts;
+using Milestone.Host.Tests.Pages;
 using Xunit;
 
-namespace Milestone.Host.Tests.Pages;
+namespace Milestone.Host.Tests.Charts;
 
 public sealed class ChartPictureTests
 {

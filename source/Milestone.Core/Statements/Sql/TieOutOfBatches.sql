@@ -1,0 +1,16 @@
+-- One row: the profit that some batches have posted into the whole months of the period, in one sum.
+SELECT COALESCE(sum(one.amount), 0)
+FROM unnest(@wholeMonthFroms, @wholeMonthEnds) AS span (first, last)
+CROSS JOIN LATERAL generate_series(span.first::timestamp, span.last::timestamp, interval '1 day') AS day
+CROSS JOIN LATERAL
+(
+  SELECT amount
+  FROM milestone.posting
+  WHERE organisation_id = @organisation
+    AND basis = @basis
+    AND date = day::date
+    AND batch BETWEEN @firstBatch AND @lastBatch
+    AND (@project IS NULL OR project_id = @project)
+    AND (@phase IS NULL OR phase_id = @phase)
+  OFFSET 0
+) AS one;
