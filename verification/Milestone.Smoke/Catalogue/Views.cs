@@ -52,10 +52,7 @@ internal static class Views
         new("document", "documents/{bill}"),
         new("document-extreme", $"documents/{{bill}}?{Extreme}", Books.Extreme),
 
-        // What is owed, what changed, what was issued.
-        new("receivables", "receivables"),
-        new("receivables-extreme", $"receivables?{Extreme}", Books.Extreme),
-        new("receivables-none", $"receivables?{Empty}", Books.Extreme),
+        // What changed, what was issued.
         new("changes", "changes"),
         new("changes-since-pack", "changes?since=pack 1&period=all"),
         new("changes-none", "changes?since=pack 1&from=2030-01-01&to=2030-01-31"),
@@ -109,7 +106,7 @@ internal static class Views
         new("exports", "exports"),
         new("preferences", "preferences"),
         new("views", "views"),
-        new("view-new", "views/new"),
+        new("view-new", "views/new?page=statement&query=period%3Dlast-month"),
 
         // When there is nothing, or not now.
         new("first-steps", "dashboard", Books.None),
@@ -119,9 +116,18 @@ internal static class Views
         new("organisations-open", $"dashboard?{Extreme}", Books.Extreme) { Click = ".menu.organisation > summary" },
     ];
 
-    /// <summary>Their names, for tests that take one at a time.</summary>
+    /// <summary>The names of all, for tests that take one at a time.</summary>
     public static TheoryData<string> Names => [.. All.Select(view => view.Name)];
+
+    /// <summary>Those that the target Test looks at: each page as it usually is, and when there is nothing or not now.</summary>
+    public static TheoryData<string> Usual => [.. All.Where(IsUsual).Select(view => view.Name)];
+
+    /// <summary>The others.</summary>
+    public static TheoryData<string> Unusual => [.. All.Where(view => !IsUsual(view)).Select(view => view.Name)];
 
     /// <summary>The view of a name.</summary>
     public static View Of(string name) => All.Single(view => view.Name == name);
+
+    // A variant is named after its page: dashboard, dashboard-month. Where the books are extreme, so is the time that a look takes.
+    private static bool IsUsual(View view) => view.Books != Books.Extreme && !All.Any(other => other != view && view.Name.StartsWith(other.Name + "-", StringComparison.Ordinal) && view.Click is null && view.Status == 200 && view.Address.Split('?')[0] == other.Address.Split('?')[0]);
 }
