@@ -21,16 +21,20 @@ public sealed class StatementParityTests(DemoHost demo) : IClassFixture<DemoHost
         var seed = int.TryParse(Environment.GetEnvironmentVariable("MILESTONE_PARITY_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : UsualSeed;
         _ = demo.Client;
         var random = new Random(seed);
-        var asked = Enumerable.Range(0, Questions).Select(_ => Question(random)).ToList();
+        var asked = new List<(string Query, int Decimals)>();
         var workbooks = new List<byte[]>();
         var pages = new List<IReadOnlyList<ShownRow>>();
         var percents = new List<IReadOnlyList<bool>>();
-        foreach (var (query, _) in asked)
+        while (asked.Count < Questions)
         {
+            var question = Question(random);
+            var query = question.Query;
             var where = $"seed {seed}, statement?{query}";
             var page = ShownRow.OfPage(BrowsedBooks.Parse(Encoding.UTF8.GetString(await demo.ReadAsync($"statement?{query}"))));
+            if (page.Count == 0)
+                continue; // nothing was posted there, which has a page of its own
+            asked.Add(question);
             var csv = Rfc4180.Read(await demo.ReadAsync($"api/v1/statement.csv?{query}"));
-            Assert.NotEmpty(page);
             Same(page, ShownRow.OfCsv(csv), $"{where}, csv");
             InPdf(page, await demo.ReadAsync($"api/v1/statement.pdf?{query}"), $"{where}, pdf");
             InJson(page, JsonNode.Parse(await demo.ReadAsync($"api/v1/statement?{query}"))!, query, $"{where}, json");
@@ -64,13 +68,16 @@ public sealed class StatementParityTests(DemoHost demo) : IClassFixture<DemoHost
         parts.Add(Any("", "", "project=unassigned", $"project={Uri.EscapeDataString(demo.Projects[random.Next(demo.Projects.Count)])}"));
         parts.Add(Any("", "", "", "phase=Roofing", "phase=unassigned"));
         parts.Add(Any("", "", string.Create(CultureInfo.InvariantCulture, $"asKnownAt={random.NextInt64(1, demo.LastBatch + 1)}")));
-        parts.Add("hideZeros=false"); // a period without anything shows another page
+        parts.Add(Any("", "hideZeros=false"));
         var wholePounds = random.Next(3) == 0;
         if (wholePounds)
             parts.Add("wholePounds=true");
         // Projects as rows and as columns is one question too many.
         if (parts[3].Length > 0 && parts[1] is "columns=project" or "columns=phase")
             parts[3] = "";
+        // A share of income is of accounts.
+        if (parts[3].Length > 0 && parts[4] == "percent=true")
+            parts[4] = "";
         return (string.Join('&', parts.Where(part => part.Length > 0)), wholePounds ? 0 : 2);
 
         string Any(params string[] choices) => choices[random.Next(choices.Length)];
