@@ -35,7 +35,8 @@ public sealed class ReconciliationReader(MilestoneDatabase database)
         if (listing.Days is not { } days)
         {
             throw new ProblemException(
-                ProblemKind.Invalid, "The titles and columns of this report name no days that it could be compared on. Fetch it with fromDate and toDate, a month or a year at a time.") { Field = "report" };
+                ProblemKind.Invalid, "The titles and columns of this report name no days that it could be compared on. Fetch it with fromDate and toDate, a month or a year at a time.")
+            { Field = "report" };
         }
 
         var figures = await FiguresAsync(organisation, report, cancellation).ConfigureAwait(false);
