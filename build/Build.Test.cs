@@ -11,6 +11,8 @@ internal sealed partial class Build
     [Parameter("Test and Golden: only tests with this in their full name. Mutate: only mutations with this in their name")]
     string? Filter { get; set; }
 
+    const int ProjectsAtATime = 2;
+
     string ResultsFolder => Path.Combine(Artifacts, "test-results");
 
     Target Test => _ => _
@@ -19,10 +21,21 @@ internal sealed partial class Build
         .Executes(stop => WithTestServer(
             async environment =>
             {
-                var results = TestResults.None;
-                foreach (var project in ChosenProjects())
-                    results = results.Plus(await project.Run(Filter, ResultsFolder, environment, Shell, stop, without: TestProject.Slow));
-                Report(results);
+                // One waits for the database or a browser while another computes; more at a time would only slow each other down.
+                using var turns = new SemaphoreSlim(ProjectsAtATime);
+                var results = await Task.WhenAll(ChosenProjects().Select(async project =>
+                {
+                    await turns.WaitAsync(stop);
+                    try
+                    {
+                        return await project.Run(Filter, ResultsFolder, environment, Shell, stop, without: TestProject.Slow);
+                    }
+                    finally
+                    {
+                        turns.Release();
+                    }
+                }));
+                Report(results.Aggregate(TestResults.None, (sum, one) => sum.Plus(one)));
             },
             stop));
 

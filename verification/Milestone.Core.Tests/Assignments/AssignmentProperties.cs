@@ -44,7 +44,7 @@ public sealed class AssignmentProperties(TemporaryDatabase database) : IClassFix
             var review = await new AssignmentReader(database.Database).ReviewAsync(books.Organisation, TestContext.Current.CancellationToken);
             Assert.Equal(waiting, review.Assignments.Count(one => one.Questions.Any(question => question.Reason == ReviewReason.LineGone)));
         },
-        iter: LedgerProperties.Runs,
+        iter: LedgerProperties.Runs / 3,
         print: drawn => $"{drawn.Item1}\nodd {drawn.Item2}");
 
     private async Task<List<(Guid Document, int Index)>> AssignAsync(ImportedBooks books, Book book, int odd)

@@ -42,7 +42,7 @@ public sealed class ProjectProperties(TemporaryDatabase database) : IClassFixtur
                 Assert.Equal(summary.Total.Sums.Amounts.Paid, tracker.Phases.SelectMany(phase => phase.Lines).Sum(line => line.Amounts.Paid));
             }
         },
-        iter: LedgerProperties.Runs,
+        iter: LedgerProperties.Runs / 3,
         print: drawn => $"{drawn.Item1}\nup to {Days[drawn.Item2]}");
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ProjectProperties(TemporaryDatabase database) : IClassFixtur
 
             Assert.Equal(firm, sum);
         },
-        iter: LedgerProperties.Runs);
+        iter: LedgerProperties.Runs / 3);
 
     private async Task<(ImportedBooks Books, PlainProject Plain)> ImportAsync(GeneratedLedger generated)
     {
