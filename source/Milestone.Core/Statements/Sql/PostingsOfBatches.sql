@@ -1,5 +1,6 @@
 -- One row per column and, where asked for, account (else type of account), project and phase: what some batches have posted into whole months. Day by
 -- day, because the index finds the postings of a day by batch; OFFSET keeps the planner from reading all of the period instead.
+-- Only the months that have postings at all are walked through, however long the period is.
 WITH posted AS
 (
   SELECT
@@ -9,7 +10,14 @@ WITH posted AS
     CASE WHEN @byPhase THEN one.phase_id ELSE '00000000-0000-0000-0000-000000000000' END AS phase_id,
     sum(one.amount) AS amount
   FROM unnest(@monthNos, @monthFroms, @monthEnds) AS span (no, first, last)
-  CROSS JOIN LATERAL generate_series(span.first::timestamp, span.last::timestamp, interval '1 day') AS day
+  CROSS JOIN
+  (
+    SELECT min(month) AS first, (max(month) + interval '1 month' - interval '1 day') AS last
+    FROM milestone.account_total
+    WHERE organisation_id = @organisation
+      AND basis = @basis
+  ) AS book
+  CROSS JOIN LATERAL generate_series(GREATEST(span.first, book.first)::timestamp, LEAST(span.last::timestamp, book.last), interval '1 day') AS day
   CROSS JOIN LATERAL
   (
     SELECT account_id, project_id, phase_id, amount

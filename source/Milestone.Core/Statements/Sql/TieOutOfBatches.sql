@@ -1,7 +1,14 @@
 -- One row: the profit that some batches have posted into the whole months of the period, in one sum.
 SELECT COALESCE(sum(one.amount), 0)
 FROM unnest(@wholeMonthFroms, @wholeMonthEnds) AS span (first, last)
-CROSS JOIN LATERAL generate_series(span.first::timestamp, span.last::timestamp, interval '1 day') AS day
+CROSS JOIN
+(
+  SELECT min(month) AS first, (max(month) + interval '1 month' - interval '1 day') AS last
+  FROM milestone.account_total
+  WHERE organisation_id = @organisation
+    AND basis = @basis
+) AS book
+CROSS JOIN LATERAL generate_series(GREATEST(span.first, book.first)::timestamp, LEAST(span.last::timestamp, book.last), interval '1 day') AS day
 CROSS JOIN LATERAL
 (
   SELECT amount
