@@ -12,7 +12,7 @@ public sealed class BuildScriptTests
         var (exitCode, said) = await Run(Script, "--help", Path.GetTempPath());
 
         Assert.Equal(0, exitCode);
-        foreach (var target in new[] { "Run", "Clean", "Restore", "Compile", "Lint", "Test", "Golden", "Mutate", "Bench", "Publish", "Pack", "Demo" })
+        foreach (var target in new[] { "Run", "Clean", "Restore", "Assets", "Compile", "Lint", "Test", "Smoke", "Screenshots", "Lighthouse", "Golden", "Mutate", "Bench", "Publish", "Pack", "Demo" })
             Assert.Matches($@"(?m)^{target} +\w", said);
         Assert.DoesNotContain('\u001b', said);
     }
@@ -23,7 +23,7 @@ public sealed class BuildScriptTests
         var (exitCode, said) = await Run(Script, "Test --plan", Path.GetTempPath());
 
         Assert.Equal(0, exitCode);
-        Assert.Equal(["1 Restore", "2 Compile", "3 Test"], said.Trim().Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2])));
+        Assert.Equal(["1 Restore", "2 Assets", "3 Compile", "4 Test"], said.Trim().Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2])));
     }
 
     [Theory]
