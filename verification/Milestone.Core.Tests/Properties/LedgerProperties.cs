@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using Milestone.Testing.Books;
 using Milestone.Testing.Generation;
@@ -13,7 +14,8 @@ namespace Milestone.Core.Tests.Properties;
 /// </summary>
 public sealed class LedgerProperties(TemporaryDatabase database) : IClassFixture<TemporaryDatabase>
 {
-    internal const int Runs = 300;
+    internal static int Runs { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("MILESTONE_PROPERTY_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var runs) && runs > 2 ? runs : 300;
 
     [Fact]
     public Task Pages_in_any_order_and_style_from_one_importer_or_two_and_again_give_the_ledger_of_the_oracle() => LedgerGenerator.Ledger.SampleAsync(
