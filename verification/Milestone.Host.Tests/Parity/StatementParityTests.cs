@@ -105,7 +105,7 @@ public sealed class StatementParityTests(DemoHost demo) : IClassFixture<DemoHost
     private static void InJson(IReadOnlyList<ShownRow> page, JsonNode json, string query, string where)
     {
         var decimals = query.Contains("wholePounds", StringComparison.Ordinal) ? 0 : 2;
-        var ratios = json["columns"]!.AsArray().Select(column => ((string)column!["kind"]!).Contains("percent", StringComparison.OrdinalIgnoreCase)).ToList();
+        var ratios = json["columns"]!.AsArray().Select(column => (string)column!["kind"]! is var kind && (kind.Contains("percent", StringComparison.OrdinalIgnoreCase) || kind.Contains("margin", StringComparison.OrdinalIgnoreCase))).ToList();
         foreach (var row in json["rows"]!.AsArray().Where(row => row!["amounts"] is JsonArray))
         {
             var amounts = row!["amounts"]!.AsArray().Where((amount, column) => amount is not null && !ratios[column]).Select(amount => ShownRow.OfJson(amount, decimals)).ToList();
