@@ -1,6 +1,7 @@
 using Milestone.Host.Api;
 using Milestone.Host.Caching;
 using Milestone.Host.Commands;
+using Milestone.Host.Identity;
 using Milestone.Host.Observability;
 using Milestone.Host.People;
 using Milestone.Host.Problems;
@@ -37,6 +38,7 @@ internal static class Program
         builder.AddMilestonePages();
 
         var app = builder.Build();
+        app.UseNobody();
         app.UseProxies(settings);
         app.UseRequestLog();
         app.UseSecurityHeaders();
@@ -44,6 +46,7 @@ internal static class Program
         app.UseHostFiltering();
         app.UseBasePath(settings);
         app.UseRouting();
+        app.UseVisitors(settings);
         app.UsePersonalDefaults();
         app.UseCachedAnswers();
         app.UseLimits();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Milestone.Core.Access;
 using Milestone.Core.Storage;
 
 namespace Milestone.Core.Organisations;
@@ -11,6 +12,10 @@ public sealed record KnownOrganisations(IReadOnlyList<Organisation> All, string 
 {
     /// <summary>What decides which of them a name means: changes when one is added, removed or renamed.</summary>
     public string Names { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', All.Select(one => $"{one.Id:N} {one.Name}")))).AsSpan(0, 8));
+
+    /// <summary>Those of a reader; the same where the reader sees all.</summary>
+    internal KnownOrganisations For(ReaderScope? reader) =>
+        reader is null || All.All(one => reader.In(one.Id) is not null) ? this : new KnownOrganisations([.. All.Where(one => reader.In(one.Id) is not null)], Epoch);
 }
 
 /// <summary>Keeps what was read for as long as it is known to hold: while somebody listens and nothing was heard.</summary>

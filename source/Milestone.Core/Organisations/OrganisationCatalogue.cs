@@ -1,4 +1,5 @@
 using Dapper;
+using Milestone.Core.Access;
 using Milestone.Core.Ledger;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
@@ -27,14 +28,14 @@ public sealed class OrganisationCatalogue
         known = new Remembered<KnownOrganisations>(database.Changes, ReadAsync);
     }
 
-    /// <summary>All organisations, by name.</summary>
-    public async Task<IReadOnlyList<Organisation>> ListAsync(CancellationToken cancellation) => (await known.GetAsync(cancellation).ConfigureAwait(false)).All;
+    /// <summary>The reader's organisations, by name: all of them where the work has no <see cref="ReaderScope"/>.</summary>
+    public async Task<IReadOnlyList<Organisation>> ListAsync(CancellationToken cancellation) => (await KnowAsync(cancellation).ConfigureAwait(false)).All;
 
-    /// <summary>All organisations, and the epoch that their data versions count in.</summary>
-    public ValueTask<KnownOrganisations> KnowAsync(CancellationToken cancellation) => known.GetAsync(cancellation);
+    /// <summary>The reader's organisations, and the epoch that their data versions count in.</summary>
+    public async ValueTask<KnownOrganisations> KnowAsync(CancellationToken cancellation) => (await known.GetAsync(cancellation).ConfigureAwait(false)).For(ReaderScope.Current);
 
     /// <summary>What is known of them without asking the database; null where it has to be asked.</summary>
-    public KnownOrganisations? Known => known.Known;
+    public KnownOrganisations? Known => known.Known?.For(ReaderScope.Current);
 
     /// <summary>The organisation with this name (ignoring case) or id, or null.</summary>
     public async Task<Organisation?> FindAsync(string nameOrId, CancellationToken cancellation) =>

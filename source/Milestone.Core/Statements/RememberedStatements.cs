@@ -1,3 +1,4 @@
+using Milestone.Core.Access;
 using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
 
@@ -21,7 +22,7 @@ public sealed class RememberedStatements(OrganisationCatalogue catalogue, long m
     /// <summary>The statement as it was drawn before; null where the books have changed since, or may have.</summary>
     public Statement? Find(Guid organisation, StatementQuery query, string drawnBy)
     {
-        if (StateOf(organisation) is not { } known || !kept.TryGet(new Key(organisation, known.State, known.Epoch, query, drawnBy), out var statement))
+        if (IsLimited(organisation) || StateOf(organisation) is not { } known || !kept.TryGet(new Key(organisation, known.State, known.Epoch, query, drawnBy), out var statement))
             return null;
         ReadVersions.Current?.Add(organisation, known.State);
         return statement;
@@ -40,11 +41,14 @@ public sealed class RememberedStatements(OrganisationCatalogue catalogue, long m
     internal void Keep(Statement statement, string drawnBy, (DataState State, string Epoch)? before)
     {
         var from = statement.Organisation;
-        if (before is not { } known || known.State != new DataState(from.DataVersion, from.LastSync) || catalogue.Known?.Epoch != known.Epoch)
+        if (IsLimited(from.Id) || before is not { } known || known.State != new DataState(from.DataVersion, from.LastSync) || catalogue.Known?.Epoch != known.Epoch)
             return;
         kept.Set(
             new Key(from.Id, known.State, known.Epoch, statement.Query, drawnBy),
             statement,
             BytesOfAStatement + ((long)statement.Rows.Count * (statement.Columns.Count + 2) * BytesOfACell));
     }
+
+    // What a reader of some projects sees is kept as an answer of that reader's at most.
+    private static bool IsLimited(Guid organisation) => ReaderScope.Current?.In(organisation) is not (null or { Projects: null });
 }

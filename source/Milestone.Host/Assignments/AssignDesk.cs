@@ -75,7 +75,7 @@ public sealed class AssignDesk(LinesToAssignReader reader, LineAssignments assig
 
     /// <summary>Takes the form of any step. Answers where to go once the lines are assigned, and null where the page goes on.</summary>
     /// <exception cref="ProblemException">What was chosen cannot be assigned, or a line has changed since it was shown.</exception>
-    public async Task<Address?> TakeAsync(Organisation organisation, FormValues form, Address here, CancellationToken cancellation)
+    public async Task<Address?> TakeAsync(Organisation organisation, FormValues form, Address here, string actor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(organisation);
         ArgumentNullException.ThrowIfNull(form);
@@ -100,7 +100,7 @@ public sealed class AssignDesk(LinesToAssignReader reader, LineAssignments assig
         Preview = await assignments.PreviewAsync(organisation.Id, request, cancellation);
         if (form.Raw("step") != "confirm")
             return null;
-        var outcome = await assignments.AssignAsync(organisation.Id, request, Visitor.Name, cancellation);
+        var outcome = await assignments.AssignAsync(organisation.Id, request, actor, cancellation);
         return here.Without("after", "select", "line", "document", "toProject", "toPhase")
             .With("done", outcome.Assigned.ToString(CultureInfo.InvariantCulture))
             .With("left", outcome.Left > 0 ? outcome.Left.ToString(CultureInfo.InvariantCulture) : null);

@@ -48,7 +48,7 @@ internal static class AssignmentChangeEndpoints
     private static async Task<IResult> AssignAsync(AssignmentRequest request, HttpContext context, OrganisationChoice organisations, LineAssignments assignments)
     {
         var organisation = await organisations.OfAsync(context.Request.Query["organisation"], context.RequestAborted);
-        return TypedResults.Ok(await assignments.AssignAsync(organisation.Id, request, Visitor.Name, context.RequestAborted));
+        return TypedResults.Ok(await assignments.AssignAsync(organisation.Id, request, Visitor.Of(context).Name, context.RequestAborted));
     }
 
     private static async Task<IResult> ChangeAsync(
@@ -56,7 +56,7 @@ internal static class AssignmentChangeEndpoints
     {
         var version = IfMatch.VersionOf(context.Request);
         var organisation = await organisations.OfAsync(context.Request.Query["organisation"], context.RequestAborted);
-        await assignments.ChangeAsync(organisation.Id, id, version, change, Visitor.Name, context.RequestAborted);
+        await assignments.ChangeAsync(organisation.Id, id, version, change, Visitor.Of(context).Name, context.RequestAborted);
         var detail = await reader.FindAsync(organisation.Id, id, context.RequestAborted);
         IfMatch.Mark(context.Response, detail.Kept.Assignment.Version);
         return TypedResults.Ok(detail);
@@ -66,7 +66,7 @@ internal static class AssignmentChangeEndpoints
     {
         var version = IfMatch.VersionOf(context.Request);
         var organisation = await organisations.OfAsync(context.Request.Query["organisation"], context.RequestAborted);
-        await assignments.RemoveAsync(organisation.Id, id, version, Visitor.Name, context.RequestAborted);
+        await assignments.RemoveAsync(organisation.Id, id, version, Visitor.Of(context).Name, context.RequestAborted);
         return TypedResults.NoContent();
     }
 }

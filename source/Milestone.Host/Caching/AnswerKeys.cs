@@ -1,4 +1,5 @@
 using Milestone.Core;
+using Milestone.Core.Access;
 using Milestone.Core.Organisations;
 using Milestone.Core.People;
 using Milestone.Core.Storage;
@@ -16,9 +17,6 @@ internal sealed class AnswerKeys(OrganisationCatalogue catalogue, PersonalSettin
 {
     private const int LongestQuery = 2000;
     private const string OrganisationParameter = "organisation";
-
-    /// <summary>All readers see all organisations until people sign in.</summary>
-    private const string EveryReader = "all";
 
     /// <summary>The key, or null for a request whose answer is not kept: of no organisation, of one that does not exist, or while the database does not answer.</summary>
     public async ValueTask<AnswerKey?> OfAsync(HttpContext context, ICachedAnswer kind)
@@ -45,17 +43,20 @@ internal sealed class AnswerKeys(OrganisationCatalogue catalogue, PersonalSettin
         var named = Named(request, query);
         if ((kind.IsPage ? Visit.InView(known.All, named) : OrganisationChoice.Of(known.All, named)) is not { } organisation)
             return null;
+        var visitor = Visitor.Of(context);
+        if (visitor.Scope.In(organisation.Id) is not { } membership)
+            return null;
         var personal = 0L;
         if (kind.IsPage)
         {
-            var visited = new VisitedOrganisations(known.All, organisation, await people.OfAsync(organisation.Id, Visitor.Key, context.RequestAborted));
+            var visited = new VisitedOrganisations(known.All, organisation, await people.OfAsync(organisation.Id, visitor.Key, context.RequestAborted));
             context.Features.Set(visited);
             personal = visited.Mine.Version;
         }
 
         return new AnswerKey(
             kind.IsPage,
-            EveryReader,
+            ScopeOf(membership, kind.IsPage ? visitor.Key : ""),
             kind.IsPage ? Theme.InBrowser(request) : "",
             personal,
             known.Epoch,
@@ -67,6 +68,10 @@ internal sealed class AnswerKeys(OrganisationCatalogue catalogue, PersonalSettin
             request.Path.Value ?? "",
             query);
     }
+
+    // A page names its reader; what the API answers is the same for all who may see the same.
+    private static string ScopeOf(Membership membership, string key) =>
+        membership.Projects is { } projects ? $"{membership.Role}|{string.Join(',', projects)}|{key}" : $"{membership.Role}|{key}";
 
     // Reading the query takes longer than everything else here, and most addresses name no organisation.
     private static string Named(HttpRequest request, string query) =>

@@ -75,7 +75,7 @@ internal static class AdjustmentEndpoints
     {
         var planned = await PlannedProject.OfAsync(context, id);
         var entry = (await JsonEntry.ReadAsync<AdjustmentBody>(context)).Of(id);
-        var added = await register.AddAsync(planned.Organisation.Id, Visitor.Name, entry, context.RequestAborted);
+        var added = await register.AddAsync(planned.Organisation.Id, Visitor.Of(context).Name, entry, context.RequestAborted);
         return PlannedProject.Created(context, $"/projects/{id:D}/adjustments/{added.Id:D}", added.Version, added);
     }
 
@@ -84,14 +84,14 @@ internal static class AdjustmentEndpoints
         var planned = await PlannedProject.OfAsync(context, id);
         var version = IfMatch.VersionOf(context.Request);
         var entry = (await JsonEntry.ReadAsync<AdjustmentBody>(context)).Of(id);
-        var changed = await register.ChangeAsync(planned.Organisation.Id, Visitor.Name, adjustmentId, version, entry, context.RequestAborted);
+        var changed = await register.ChangeAsync(planned.Organisation.Id, Visitor.Of(context).Name, adjustmentId, version, entry, context.RequestAborted);
         return PlannedProject.Versioned(context, changed.Version, changed);
     }
 
     private static async Task<IResult> RemoveAsync(Guid id, Guid adjustmentId, HttpContext context, AdjustmentRegister register)
     {
         var planned = await PlannedProject.OfAsync(context, id);
-        await register.RemoveAsync(planned.Organisation.Id, Visitor.Name, id, adjustmentId, IfMatch.VersionOf(context.Request), context.RequestAborted);
+        await register.RemoveAsync(planned.Organisation.Id, Visitor.Of(context).Name, id, adjustmentId, IfMatch.VersionOf(context.Request), context.RequestAborted);
         return TypedResults.NoContent();
     }
 }

@@ -76,7 +76,7 @@ internal static class EstimateEndpoints
     {
         var planned = await PlannedProject.OfAsync(context, id);
         var entry = (await JsonEntry.ReadAsync<EstimateBody>(context)).Of(id);
-        var added = await register.AddAsync(planned.Organisation.Id, Visitor.Name, entry, context.RequestAborted);
+        var added = await register.AddAsync(planned.Organisation.Id, Visitor.Of(context).Name, entry, context.RequestAborted);
         return PlannedProject.Created(context, $"/projects/{id:D}/estimates/{added.Id:D}", added.Version, added);
     }
 
@@ -85,14 +85,14 @@ internal static class EstimateEndpoints
         var planned = await PlannedProject.OfAsync(context, id);
         var version = IfMatch.VersionOf(context.Request);
         var entry = (await JsonEntry.ReadAsync<EstimateBody>(context)).Of(id);
-        var changed = await register.ChangeAsync(planned.Organisation.Id, Visitor.Name, estimateId, version, entry, context.RequestAborted);
+        var changed = await register.ChangeAsync(planned.Organisation.Id, Visitor.Of(context).Name, estimateId, version, entry, context.RequestAborted);
         return PlannedProject.Versioned(context, changed.Version, changed);
     }
 
     private static async Task<IResult> RemoveAsync(Guid id, Guid estimateId, HttpContext context, EstimateRegister register)
     {
         var planned = await PlannedProject.OfAsync(context, id);
-        await register.RemoveAsync(planned.Organisation.Id, Visitor.Name, id, estimateId, IfMatch.VersionOf(context.Request), context.RequestAborted);
+        await register.RemoveAsync(planned.Organisation.Id, Visitor.Of(context).Name, id, estimateId, IfMatch.VersionOf(context.Request), context.RequestAborted);
         return TypedResults.NoContent();
     }
 

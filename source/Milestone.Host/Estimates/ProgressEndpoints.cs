@@ -62,7 +62,7 @@ internal static class ProgressEndpoints
         var version = IfMatch.VersionOf(context.Request);
         var body = await JsonEntry.ReadAsync<ProgressBody>(context);
         var saved = (await register.SaveAsync(
-            planned.Organisation.Id, Visitor.Name, id, [new ProgressEntry(phase, version, body.Percent, body.Date, body.Notes)], context.RequestAborted))[0];
+            planned.Organisation.Id, Visitor.Of(context).Name, id, [new ProgressEntry(phase, version, body.Percent, body.Date, body.Notes)], context.RequestAborted))[0];
         return PlannedProject.Versioned(context, saved.Version, saved);
     }
 

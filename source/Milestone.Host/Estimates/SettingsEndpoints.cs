@@ -47,7 +47,7 @@ internal static class SettingsEndpoints
         var planned = await PlannedProject.OfAsync(context, id);
         var version = IfMatch.VersionOf(context.Request);
         var entry = await JsonEntry.ReadAsync<ProjectSettingsEntry>(context);
-        var saved = await register.SaveAsync(planned.Organisation.Id, Visitor.Name, id, version, entry, context.RequestAborted);
+        var saved = await register.SaveAsync(planned.Organisation.Id, Visitor.Of(context).Name, id, version, entry, context.RequestAborted);
         return PlannedProject.Versioned(context, saved.Version, saved);
     }
 }

@@ -66,7 +66,7 @@ internal static class ExportEndpoints
         var isDetailed = ExportReports.IsDetailed(context.Request.Query["template"]);
         var organisation = await organisations.OfAsync(text.Organisation, cancellation);
         var query = await parser.ParseAsync(organisation, text, cancellation);
-        var report = await reports.OfAsync(name, organisation, query, isDetailed, StatementQueryParser.MoneyDecimals(text), Visitor.Name, cancellation);
+        var report = await reports.OfAsync(name, organisation, query, isDetailed, StatementQueryParser.MoneyDecimals(text), Visitor.Of(context).Name, cancellation);
         await ReportAnswer.WriteAsync(context, format, report, query.Period);
     }
 

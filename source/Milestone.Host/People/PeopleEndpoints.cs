@@ -34,7 +34,7 @@ internal static class PeopleEndpoints
 
     private static async Task<IResult> PreferencesAsync(HttpContext context, OrganisationChoice organisations, PersonalSettings people)
     {
-        var preferences = (await people.OfAsync(await IdAsync(context, organisations), Visitor.Key, context.RequestAborted)).Preferences;
+        var preferences = (await people.OfAsync(await IdAsync(context, organisations), Visitor.Of(context).Key, context.RequestAborted)).Preferences;
         return Answer(context, preferences);
     }
 
@@ -46,7 +46,7 @@ internal static class PeopleEndpoints
             throw new ProblemException(ProblemKind.Invalid, $"'{period}' is not a period.{Spelling.Suggest(period, PeriodPreset.Names)} Use one of: {string.Join(", ", PeriodPreset.Names)}.") { Field = "period" };
         return Answer(context, await people.SaveAsync(
             await IdAsync(context, organisations),
-            Visitor.Key,
+            Visitor.Of(context).Key,
             new Preferences
             {
                 Version = version,
@@ -62,13 +62,13 @@ internal static class PeopleEndpoints
     private static async Task<IResult> ViewsAsync(HttpContext context, OrganisationChoice organisations, PersonalSettings people)
     {
         context.Response.Headers.CacheControl = "private, no-cache";
-        return TypedResults.Ok((await people.OfAsync(await IdAsync(context, organisations), Visitor.Key, context.RequestAborted)).Views.Select(ViewAnswer.Of).ToList());
+        return TypedResults.Ok((await people.OfAsync(await IdAsync(context, organisations), Visitor.Of(context).Key, context.RequestAborted)).Views.Select(ViewAnswer.Of).ToList());
     }
 
     private static async Task<IResult> AddAsync(ViewEntry entry, HttpContext context, OrganisationChoice organisations, PersonalSettings people)
     {
         var (page, query) = ViewAddress.Checked(entry.Page ?? "", entry.Query ?? "");
-        var view = await people.AddViewAsync(await IdAsync(context, organisations), Visitor.Key, entry.Name ?? "", page, query, context.RequestAborted);
+        var view = await people.AddViewAsync(await IdAsync(context, organisations), Visitor.Of(context).Key, entry.Name ?? "", page, query, context.RequestAborted);
         IfMatch.Mark(context.Response, view.Version);
         return TypedResults.Created($"{context.Request.PathBase}/api/v1/views/{view.Id:D}", ViewAnswer.Of(view));
     }
@@ -80,14 +80,14 @@ internal static class PeopleEndpoints
         if (entry.Place is < 1)
             throw new ProblemException(ProblemKind.Invalid, string.Create(CultureInfo.InvariantCulture, $"{entry.Place} is no place. The first is 1.")) { Field = "place" };
         var view = await people.ChangeViewAsync(
-            await IdAsync(context, organisations), Visitor.Key, new SavedView(id, version, entry.Name ?? "", page, query), entry.Place - 1, context.RequestAborted);
+            await IdAsync(context, organisations), Visitor.Of(context).Key, new SavedView(id, version, entry.Name ?? "", page, query), entry.Place - 1, context.RequestAborted);
         IfMatch.Mark(context.Response, view.Version);
         return TypedResults.Ok(ViewAnswer.Of(view));
     }
 
     private static async Task<IResult> RemoveAsync(Guid id, HttpContext context, OrganisationChoice organisations, PersonalSettings people)
     {
-        await people.RemoveViewAsync(await IdAsync(context, organisations), Visitor.Key, id, IfMatch.VersionOf(context.Request), context.RequestAborted);
+        await people.RemoveViewAsync(await IdAsync(context, organisations), Visitor.Of(context).Key, id, IfMatch.VersionOf(context.Request), context.RequestAborted);
         return TypedResults.NoContent();
     }
 

@@ -42,7 +42,7 @@ internal static class PersonalDefaults
             var all = await catalogue.ListAsync(context.RequestAborted);
             if (Visit.InView(all, request.QueryString.HasValue ? request.Query["organisation"].ToString() : "") is { } organisation)
             {
-                var preferences = (await people.OfAsync(organisation.Id, Visitor.Key, context.RequestAborted)).Preferences;
+                var preferences = (await people.OfAsync(organisation.Id, Visitor.Of(context).Key, context.RequestAborted)).Preferences;
                 if (preferences.Version > 0)
                 {
                     foreach (var (name, value) in Missing(preferences, name => !string.IsNullOrEmpty(request.Query[name])).ToList())

@@ -19,6 +19,9 @@ public abstract class MilestonePage : ComponentBase
     [Inject]
     public Visit Visit { get; set; } = null!;
 
+    /// <summary>Who asks.</summary>
+    private protected Visitor Me => Visitor.Of(Http);
+
     /// <summary>Whether reading has come to an end, one way or another.</summary>
     public bool Loaded { get; private set; }
 

@@ -26,7 +26,7 @@ public sealed class Visit(OrganisationCatalogue catalogue, PersonalSettings peop
             return visited;
         var all = await catalogue.ListAsync(cancellation);
         var inView = InView(all, named) ?? (named.Length > 0 ? await catalogue.GetAsync(named, cancellation) : null);
-        visited = new VisitedOrganisations(all, inView, inView is null ? Personal.Nothing : await people.OfAsync(inView.Id, Visitor.Key, cancellation));
+        visited = new VisitedOrganisations(all, inView, inView is null ? Personal.Nothing : await people.OfAsync(inView.Id, Visitor.Of(context).Key, cancellation));
         context.Features.Set(visited);
         return visited;
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Milestone.Core.Access;
 using Milestone.Core.Xero;
 using Milestone.Host.Api;
 using Milestone.Host.Security;
@@ -37,6 +38,7 @@ internal static class ImportEndpoints
 
         if (context.Request.Query["organisation"] is [{ Length: > 0 } named])
             IngestAuthorization.Check(organisation, await organisations.OfAsync(named, cancellation));
+        using var scope = ReaderScope.Of([new Membership(organisation, Role.Accountant)]).Begin();
         using var body = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 0, LargestFirstBuffer));
         await context.Request.Body.CopyToAsync(body, cancellation);
         var payload = new XeroPayload("request body", body.GetBuffer().AsMemory(0, (int)body.Length));

@@ -62,7 +62,7 @@ internal static class PackEndpoints
         var organisation = await OrganisationAsync(context, organisations);
         var text = TextOf(asked);
         var query = await parser.ParseAsync(organisation, text, context.RequestAborted);
-        var pack = await packs.IssueAsync(organisation.Id, asked.Name ?? "", query, StatementQueryParser.MoneyDecimals(text), Visitor.Name, context.RequestAborted);
+        var pack = await packs.IssueAsync(organisation.Id, asked.Name ?? "", query, StatementQueryParser.MoneyDecimals(text), Visitor.Of(context).Name, context.RequestAborted);
         IfMatch.Mark(context.Response, pack.Version);
         return TypedResults.Created(new Uri($"{context.Request.PathBase}/api/v1/packs/{pack.Id:D}?organisation={organisation.Id:D}", UriKind.Relative), PackAnswer.Of(pack));
     }
@@ -108,7 +108,7 @@ internal static class PackEndpoints
     private static async Task<IResult> WithdrawAsync(Guid id, PackToWithdraw asked, HttpContext context, OrganisationChoice organisations, PackCatalogue packs)
     {
         var organisation = await OrganisationAsync(context, organisations);
-        var pack = await packs.WithdrawAsync(organisation.Id, id, IfMatch.VersionOf(context.Request), asked.Why ?? "", Visitor.Name, context.RequestAborted);
+        var pack = await packs.WithdrawAsync(organisation.Id, id, IfMatch.VersionOf(context.Request), asked.Why ?? "", Visitor.Of(context).Name, context.RequestAborted);
         IfMatch.Mark(context.Response, pack.Version);
         return TypedResults.Ok(PackAnswer.Of(pack));
     }
