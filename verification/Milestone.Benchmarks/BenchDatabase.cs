@@ -58,8 +58,8 @@ internal static class BenchDatabase
         await using var source = NpgsqlDataSource.Create(unpooled);
         await using var connection = await source.OpenConnectionAsync();
         await RunAsync(connection, "SET session_replication_role = replica; SET maintenance_work_mem = '512MB'; SET work_mem = '256MB'; SET synchronous_commit = off");
-        var indexes = await IndexesAsync(connection);
-        await RunAsync(connection, "DROP INDEX milestone.posting_document; DROP INDEX milestone.posting_batch; DROP INDEX milestone.posting_day");
+        var (drop, make) = await IndexesAsync(connection);
+        await RunAsync(connection, drop);
         foreach (var (organisation, name, postings) in new[] { (Organisation, "Ten million", Postings), (SmallerOrganisation, "One million", FewerPostings) })
         {
             await using var fill = new NpgsqlCommand(Sql("bench-books.sql"), connection) { CommandTimeout = 0 };
@@ -70,16 +70,18 @@ internal static class BenchDatabase
             await fill.ExecuteNonQueryAsync();
         }
 
-        await RunAsync(connection, indexes);
+        await RunAsync(connection, make);
         await RunAsync(connection, "VACUUM ANALYZE");
     }
 
-    // The indexes as the migrations made them, so that the two cannot drift apart.
-    private static async Task<string> IndexesAsync(NpgsqlConnection connection)
+    // The indexes as the migrations made them, so that the two cannot drift apart: what drops them, and what makes them again.
+    private static async Task<(string Drop, string Make)> IndexesAsync(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand(
-            "SELECT string_agg(indexdef, E';\\n') FROM pg_indexes WHERE schemaname = 'milestone' AND tablename = 'posting' AND indexname LIKE 'posting\\_%' AND indexname <> 'posting_pkey'", connection);
-        return (string)(await command.ExecuteScalarAsync())!;
+            "SELECT string_agg(format('DROP INDEX milestone.%I', indexname), E';\\n'), string_agg(indexdef, E';\\n') FROM pg_indexes WHERE schemaname = 'milestone' AND tablename = 'posting' AND indexname LIKE 'posting\\_%' AND indexname <> 'posting_pkey'", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        return (reader.GetString(0), reader.GetString(1));
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql)
