@@ -17,8 +17,8 @@ internal static class Visitors
     /// <summary>Stands behind routing: everything behind it sees what the visitor may see.</summary>
     public static void UseVisitors(this WebApplication app, HostSettings settings) => app.Use(next => async context =>
     {
-        if (settings.StandsOpen)
-            context.Features.Set(Visitor.AtThisMachine);
+        if (settings.Vouch is { } vouch)
+            context.Features.Set(vouch(context.Request));
         using var scope = Visitor.Of(context).Scope.Begin();
         await next(context);
     });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Milestone.Core;
+using Milestone.Host.Shell;
 
 namespace Milestone.Host.Settings;
 
@@ -31,8 +32,8 @@ internal sealed record HostSettings
     /// <summary>What says which day it is: the machine's clock; whoever wants the same pages every day gives another.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Whether whoever asks may do everything, without signing in. No variable sets it: it is for tests of what is behind the door.</summary>
-    public bool StandsOpen { get; init; } = true;
+    /// <summary>Says who a request comes from, in place of signing in. No variable sets it: it is for tests of what is behind the door.</summary>
+    public Func<HttpRequest, Visitor>? Vouch { get; init; } = _ => Visitor.AtThisMachine;
 
     /// <summary>How many megabytes of answers and statements are kept to be given again: Milestone__CacheMegabytes. 0 draws everything anew.</summary>
     public int CacheMegabytes { get; init; } = 64;

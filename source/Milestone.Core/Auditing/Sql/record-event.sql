@@ -1,0 +1,2 @@
+-- Adds one event to the audit log.
+SELECT milestone.record_event(@organisation, @at, @actor, @action, @subject, @details);
