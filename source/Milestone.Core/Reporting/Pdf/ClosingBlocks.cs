@@ -7,6 +7,7 @@ namespace Milestone.Core.Reporting.Pdf;
 internal sealed class ClosingBlocks(TableHead head, TextShaper shaper, float width)
 {
     private const int MostLines = 12;
+    private const int MostTogether = 24;
     private const float Size = PageStyle.BodySize, LabelColumn = 92, FigureColumn = 92;
 
     /// <summary>The lines, top to bottom.</summary>
@@ -71,7 +72,14 @@ internal sealed class ClosingBlocks(TableHead head, TextShaper shaper, float wid
         }
     }
 
-    private IEnumerable<FlowLine> Origin()
+    // On one page, so that its last line never stands alone on another; unless it is as long as half a page.
+    private List<FlowLine> Origin()
+    {
+        var lines = OriginLines().ToList();
+        return lines.Count > MostTogether ? lines : [.. lines.SkipLast(1).Select(line => line with { KeepsNext = true }), lines[^1]];
+    }
+
+    private IEnumerable<FlowLine> OriginLines()
     {
         foreach (var line in Title("Where these figures come from"))
             yield return line;

@@ -170,4 +170,18 @@ public class PdfReportTests
             Assert.StartsWith("sum", labels[^1], StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public async Task Where_figures_come_from_stands_on_one_page_however_full_it_is()
+    {
+        // From 20 to 45 rows the block begins at every height of the page.
+        for (var rows = 20; rows <= 45; rows++)
+        {
+            var table = SampleTables.Of("Full page", 3, [.. Enumerable.Range(1, rows).Select(no => ($"Row {no}", (decimal)no))]);
+            using var pdf = new PdfPages(await Written.As(ReportFormat.Pdf, table));
+            var page = Enumerable.Range(1, pdf.Count).Single(number => pdf.Lines(number).Contains("Where these figures come from"));
+            Assert.Contains(pdf.Lines(page), line => line.StartsWith("Organisation ", StringComparison.Ordinal));
+            Assert.Contains(pdf.Lines(page), line => line.StartsWith("Standing ", StringComparison.Ordinal));
+        }
+    }
 }
