@@ -34,6 +34,9 @@ public sealed class ReaderScope
     public Membership? In(Guid organisation) =>
         memberships is null ? new Membership(organisation, Role.Administrator) : memberships.GetValueOrDefault(organisation);
 
+    /// <summary>The reader's limit in an organisation: the projects that are the reader's; null where there is none.</summary>
+    internal static IReadOnlyList<Guid>? LimitIn(Guid organisation) => Current?.In(organisation)?.Projects;
+
     /// <summary>Works in this scope until what is given back is disposed.</summary>
     public IDisposable Begin()
     {

@@ -50,5 +50,5 @@ public sealed class RememberedStatements(OrganisationCatalogue catalogue, long m
     }
 
     // What a reader of some projects sees is kept as an answer of that reader's at most.
-    private static bool IsLimited(Guid organisation) => ReaderScope.Current?.In(organisation) is not (null or { Projects: null });
+    private static bool IsLimited(Guid organisation) => ReaderScope.LimitIn(organisation) is not null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Milestone.Core.Access;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
@@ -33,7 +34,8 @@ internal sealed class ProjectBooksReader(MilestoneDatabase database)
             async connection =>
             {
                 var (projects, phases) = await NamesAsync(connection, organisation, cancellation).ConfigureAwait(false);
-                var name = query.Project == Unassigned.Id ? Unassigned.Label
+                // What other lines of its documents lack a name for looks unassigned to a reader who is limited.
+                var name = query.Project == Unassigned.Id && ReaderScope.LimitIn(organisation) is null ? Unassigned.Label
                     : projects.GetValueOrDefault(query.Project) ?? throw NotFound("id", $"{whose.Name} has no project with the id {query.Project:D}.");
                 if (query.Phase is { } phase && phase != Unassigned.Id && !phases.ContainsKey(phase))
                     throw NotFound("phase", "There is no such build phase.");

@@ -1,3 +1,4 @@
+using Milestone.Core.Access;
 using Milestone.Core.Estimates;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
@@ -33,7 +34,7 @@ public sealed class ProjectListReader(MilestoneDatabase database)
             statement.Organisation,
             asked,
             [
-                .. ProjectFigures.Of(statement, projects).Select(figures => Described(
+                .. ProjectFigures.Of(statement, projects).Where(figures => figures.Id != Unassigned.Id || ReaderScope.LimitIn(organisation) is null).Select(figures => Described(
                     figures, settings.GetValueOrDefault(figures.Id!.Value), PhaseProgress.Overall([.. estimates[figures.Id.Value]], [.. progress[figures.Id.Value]]), days)),
             ],
             ProjectFigures.Total(statement, null, "Total", null),

@@ -71,6 +71,7 @@ internal sealed class StatementDrawing(StatementFigures figures, StatementQuery 
     {
         Filters =
         [
+            .. figures.IsLimited && query.Project is null ? ["Your projects"] : Array.Empty<string>(),
             .. query.Project is { } project ? [$"Project: {NameOf(project, figures.Projects)}"] : Array.Empty<string>(),
             .. query.Phase is { } phase ? [$"Build phase: {NameOf(phase, figures.Phases)}"] : Array.Empty<string>(),
         ],

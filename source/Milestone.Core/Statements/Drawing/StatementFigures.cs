@@ -11,6 +11,9 @@ internal sealed class StatementFigures
     /// <summary>Null until the organisation has answered: there is none.</summary>
     public Organisation? Organisation { get; set; }
 
+    /// <summary>Whether they are those of the reader's own projects only.</summary>
+    public bool IsLimited { get; set; }
+
     public Dictionary<Guid, Account> Accounts { get; } = [];
 
     /// <summary>Names of projects by id, where they were asked for.</summary>

@@ -35,6 +35,9 @@ public sealed record DocumentDetail(
 
     /// <summary>Why it posts nothing yet, in words; null when it does not wait.</summary>
     public string? Waiting { get; init; }
+
+    /// <summary>How many lines are of projects that the reader may not see, and so are not among <see cref="Lines"/>.</summary>
+    public int OtherLines { get; init; }
 }
 
 /// <summary>One line of a document.</summary>

@@ -1,3 +1,4 @@
+using Milestone.Core.Access;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
@@ -40,6 +41,7 @@ internal static class DocumentDetails
             }
 
             var chart = await ChartReader.ReadAsync(connection, organisation, header.Source, cancellation).ConfigureAwait(false);
+            var lines = document.Lines.Where(line => ReaderScope.LimitIn(organisation)?.Contains(chart.PlaceOf(line).Project) ?? true).ToList();
             return (DocumentDetail?)new DocumentDetail(
                 id,
                 DocumentKindName.Of(document.Kind),
@@ -52,11 +54,12 @@ internal static class DocumentDetails
                 document.CurrencyRate,
                 document.Total,
                 XeroLink.To(document.Kind, id, header.ShortCode),
-                [.. document.Lines.Select(line => Line(document, line, chart, posted, names))])
+                [.. lines.Select(line => Line(document, line, chart, posted, names))])
             {
                 Settlements = [.. document.Settlements.Select(settlement => new SettlementDetail(settlement.Date, Word(settlement.Kind), settlement.Amount))],
                 History = history,
                 Waiting = header.WaitsFor,
+                OtherLines = document.Lines.Count - lines.Count,
             };
         },
         cancellation);

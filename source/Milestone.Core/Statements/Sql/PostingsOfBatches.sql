@@ -13,7 +13,7 @@ WITH posted AS
   CROSS JOIN
   (
     SELECT min(month) AS first, (max(month) + interval '1 month' - interval '1 day') AS last
-    FROM milestone.account_total
+    FROM milestone.project_total
     WHERE organisation_id = @organisation
       AND basis = @basis
   ) AS book

@@ -4,7 +4,7 @@ FROM unnest(@wholeMonthFroms, @wholeMonthEnds) AS span (first, last)
 CROSS JOIN
 (
   SELECT min(month) AS first, (max(month) + interval '1 month' - interval '1 day') AS last
-  FROM milestone.account_total
+  FROM milestone.project_total
   WHERE organisation_id = @organisation
     AND basis = @basis
 ) AS book
