@@ -6,6 +6,7 @@ using Milestone.Host.Observability;
 using Milestone.Host.People;
 using Milestone.Host.Problems;
 using Milestone.Host.Security;
+using Milestone.Host.Security.Rates;
 using Milestone.Host.Settings;
 using Milestone.Host.Shell;
 
@@ -33,6 +34,7 @@ internal static class Program
         builder.AddMilestone(settings);
         builder.AddProblemAnswers();
         builder.AddLimits(settings);
+        builder.AddCrossOrigin();
         builder.AddCachedAnswers(settings);
         builder.AddApi();
         builder.AddMilestonePages();
@@ -41,12 +43,14 @@ internal static class Program
         app.UseNobody();
         app.UseProxies(settings);
         app.UseRequestLog();
-        app.UseSecurityHeaders();
+        app.UseSecurityHeaders(settings);
         app.UseProblemAnswers();
         app.UseHostFiltering();
         app.UseBasePath(settings);
         app.UseRouting();
+        app.UseCrossOrigin(settings);
         app.UseVisitors(settings);
+        RateLimits.Use(app, settings);
         app.UsePersonalDefaults();
         app.UseCachedAnswers();
         app.UseLimits();

@@ -13,6 +13,7 @@ using Milestone.Core.Storage;
 using Milestone.Core.Xero;
 using Milestone.Host.Dashboard;
 using Milestone.Host.Demo;
+using Milestone.Host.Security.Rates;
 using Milestone.Host.Settings;
 using Milestone.Host.Statements;
 using Npgsql;
@@ -134,10 +135,13 @@ internal static class WebBench
         return app;
     }
 
+    // Requests are counted, as they are for readers, but nobody comes to the end of the allowance.
+    private static readonly RateSettings Boundless = new() { Reads = 50_000_000, Writes = 50_000_000, Exports = 50_000_000, Imports = 50_000_000, SignIns = 50_000_000 };
+
     private static async Task<WebApplication> HostAsync(string connectionString, int megabytes)
     {
         // The log goes where nobody reads it, but every line is made.
-        var app = Host.Program.Serve(new HostSettings { ConnectionString = connectionString, Urls = ["http://127.0.0.1:0"], CacheMegabytes = megabytes, Log = new StreamWriter(Stream.Null) });
+        var app = Host.Program.Serve(new HostSettings { ConnectionString = connectionString, Urls = ["http://127.0.0.1:0"], CacheMegabytes = megabytes, Rates = Boundless, Log = new StreamWriter(Stream.Null) });
         await app.StartAsync();
         return app;
     }

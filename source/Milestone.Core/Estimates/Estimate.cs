@@ -9,7 +9,7 @@ namespace Milestone.Core.Estimates;
 /// <param name="Amount">In base currency, ex VAT, zero or more, whatever the kind.</param>
 /// <param name="Date">The day the estimate is of.</param>
 /// <param name="Confidence">From 1, a guess, to 5, agreed in writing.</param>
-/// <param name="Notes">Plain text; may be empty.</param>
+/// <param name="Notes">Words and the few tags that a <see cref="Milestone.Core.Values.Note"/> may hold; may be empty.</param>
 /// <param name="EnteredBy">Who entered this version.</param>
 /// <param name="EnteredAt">When.</param>
 public sealed record Estimate(
@@ -83,7 +83,7 @@ public sealed record EstimateEntry
         faults.Money("amount", "The amount", Amount);
         faults.Day("date", "The date", Date);
         faults.Number("confidence", "The confidence", Confidence, 1, 5, 0);
-        var notes = faults.Text("notes", "The notes", Notes, EntryFaults.LongestNote);
+        var notes = faults.Notes("notes", "The notes", Notes);
         faults.Check();
         return this with { Notes = notes, Phase = isNew ? Phase ?? Guid.Empty : Phase };
     }

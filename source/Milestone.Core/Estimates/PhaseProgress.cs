@@ -6,7 +6,7 @@ namespace Milestone.Core.Estimates;
 /// <param name="Version">From 1; a change is made on the current one, the first on 0.</param>
 /// <param name="Percent">0 to 100.</param>
 /// <param name="Date">The day it was judged.</param>
-/// <param name="Notes">Plain text; may be empty.</param>
+/// <param name="Notes">Words and the few tags that a <see cref="Milestone.Core.Values.Note"/> may hold; may be empty.</param>
 /// <param name="EnteredBy">Who entered this version.</param>
 /// <param name="EnteredAt">When.</param>
 public sealed record PhaseProgress(Guid Project, Guid Phase, long Version, decimal Percent, DateOnly Date, string Notes, string EnteredBy, DateTimeOffset EnteredAt)
@@ -55,7 +55,7 @@ public sealed record ProgressEntry(Guid Phase, long Version, decimal? Percent, D
         var faults = new EntryFaults();
         faults.Number("percent", "The progress", Percent, 0, 100, 2);
         faults.Day("date", "The date", Date, latest);
-        var notes = faults.Text("notes", "The notes", Notes, EntryFaults.LongestNote);
+        var notes = faults.Notes("notes", "The notes", Notes);
         faults.Check();
         return this with { Notes = notes };
     }

@@ -100,9 +100,10 @@ internal static class ApiRoutes
         app.MapOpenApiDocument();
         var api = app.MapGroup("/api/v1")
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .AddEndpointFilter(ApiParameters.RefuseUnknown);
-        api.MapImport();
+        api.MapImport(app.Services.GetRequiredService<HostSettings>());
         api.MapOrganisations();
         api.MapProjects();
         api.MapPeople();

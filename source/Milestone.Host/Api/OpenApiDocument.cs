@@ -91,7 +91,7 @@ internal static class OpenApiDocument
         "428" => "If-Match is missing.",
         "413" => "The body is too large; the answer states the limit.",
         "415" => "The body is not JSON, or its content type does not say so.",
-        "429" => "Too many imports wait already.",
+        "429" => "Too many requests in a minute, or too many imports at once; Retry-After says when to try again.",
         "503" => "The database does not answer or is not migrated.",
         _ => otherwise,
     };

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Milestone.Core;
 using Milestone.Host.Api;
-using Milestone.Host.Settings;
+using Milestone.Host.Security;
 
 namespace Milestone.Host.Problems;
 
@@ -23,12 +23,11 @@ internal static class ProblemAnswers
 
     public static void UseProblemAnswers(this WebApplication app)
     {
-        var settings = app.Services.GetRequiredService<HostSettings>();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => AnswerFailure(context, settings),
+            ExceptionHandler = AnswerFailure,
             // What a person can put right is an answer, not an incident, and is logged with the request.
-            SuppressDiagnosticsCallback = failure => Explain(failure.Exception, settings).Status < StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = failure => Explain(failure.Exception, failure.HttpContext).Status < StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePages(pages => Answer(pages.HttpContext, OfStatus(pages.HttpContext.Response.StatusCode)));
     }
@@ -36,10 +35,10 @@ internal static class ProblemAnswers
     /// <summary>The id that the answer and the logs of one request share.</summary>
     public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
-    private static Task AnswerFailure(HttpContext context, HostSettings settings)
+    private static Task AnswerFailure(HttpContext context)
     {
         var failure = context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error;
-        return Answer(context, Explain(failure, settings));
+        return Answer(context, Explain(failure, context));
     }
 
     private static async Task Answer(HttpContext context, Explanation explanation)
@@ -69,11 +68,11 @@ internal static class ProblemAnswers
         context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         || context.Request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
 
-    private static Explanation Explain(Exception failure, HostSettings settings) => failure switch
+    private static Explanation Explain(Exception failure, HttpContext context) => failure switch
     {
         ProblemException problem => OfProblem(problem) with { Faults = problem.Faults },
         EntryTooLargeException large => new(StatusCodes.Status413PayloadTooLarge, "Too large", large.Message),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(settings),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(context),
         BadHttpRequestException bad => OfStatus(bad.StatusCode),
         OperationCanceledException => OfStatus(StatusCodes.Status504GatewayTimeout),
         _ => OfStatus(StatusCodes.Status500InternalServerError),
@@ -91,10 +90,12 @@ internal static class ProblemAnswers
         _ => new(StatusCodes.Status400BadRequest, "Not understood", problem.Message, problem.Field),
     };
 
-    private static Explanation TooLarge(HostSettings settings) => new(
-        StatusCodes.Status413PayloadTooLarge,
-        "Too large",
-        string.Create(CultureInfo.InvariantCulture, $"A request may hold at most {settings.ImportLimitMegabytes} MB. Send Xero's pages one at a time."));
+    // What the server refused at, which an import's address sets higher.
+    private static Explanation TooLarge(HttpContext context)
+    {
+        var most = (context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? Limits.MostBytes) / (1024 * 1024);
+        return new(StatusCodes.Status413PayloadTooLarge, "Too large", string.Create(CultureInfo.InvariantCulture, $"A request may hold at most {most} MB here. Send Xero's pages one at a time."));
+    }
 
     private static Explanation OfStatus(int status) => new(status, Title(status), status switch
     {
@@ -103,7 +104,7 @@ internal static class ProblemAnswers
         StatusCodes.Status404NotFound => "There is nothing at this address. The API's description is at openapi/v1.json.",
         StatusCodes.Status405MethodNotAllowed => "This address does not take that method. The Allow header names those it takes.",
         StatusCodes.Status415UnsupportedMediaType => "Send JSON, with the content type application/json.",
-        StatusCodes.Status429TooManyRequests => "Too many imports wait already. Try again in a moment, one payload after the other.",
+        StatusCodes.Status429TooManyRequests => "Too many requests in a short time. Wait as many seconds as Retry-After says; hand payloads in one after the other.",
         StatusCodes.Status503ServiceUnavailable => "The database does not answer or is not ready. Try again in a moment; /api/health says more.",
         StatusCodes.Status504GatewayTimeout => "This took too long and was given up. Ask for less, such as a shorter period, or try again.",
         >= 500 => "Something went wrong here. It is logged under the trace id; try again, and quote the id if it stays.",
@@ -122,6 +123,8 @@ internal static class ProblemAnswers
     {
         StatusCodes.Status404NotFound => "There is no page at this address. Check it, or start again from the statement.",
         StatusCodes.Status400BadRequest => "The address cannot be understood. Check it, or start again from the statement.",
+        StatusCodes.Status429TooManyRequests => "That was more in a minute than this host gives to one reader. Wait a moment, then go on.",
+        StatusCodes.Status413PayloadTooLarge => "What was sent is too large. Send less, such as one report at a time.",
         StatusCodes.Status503ServiceUnavailable => "The books cannot be read at the moment. Try again in a minute.",
         _ => null,
     };

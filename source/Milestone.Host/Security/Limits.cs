@@ -1,22 +1,33 @@
 using System.IO.Compression;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Milestone.Host.Caching;
 using Milestone.Host.Settings;
 
 namespace Milestone.Host.Security;
 
-/// <summary>How much one request may ask: size, time, and how many imports at once. Also which host names are answered, and how answers are packed.</summary>
+/// <summary>
+/// How much one request may ask: size, time, and how many imports at once. Also which host names are answered, and how answers are packed. How often
+/// somebody may ask is <see cref="Rates.RateLimits"/>.
+/// </summary>
 internal static class Limits
 {
     /// <summary>The policy of endpoints that import.</summary>
     public const string Import = "import";
 
+    /// <summary>The largest body of anything but an import: a form with a report of Xero's in it.</summary>
+    public const long MostBytes = 3 * 1024 * 1024;
+
     private const int ImportsAtOnce = 4;
     private const int ImportsWaiting = 32;
+    private static readonly TimeSpan SlowestHeaders = TimeSpan.FromSeconds(10);
+    private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 500, gracePeriod: TimeSpan.FromSeconds(5));
     private static readonly TimeSpan ImportTime = TimeSpan.FromMinutes(10);
 
     public static void AddLimits(this WebApplicationBuilder builder, HostSettings settings)
@@ -24,7 +35,12 @@ internal static class Limits
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = settings.ImportLimitMegabytes * 1024L * 1024L;
+            kestrel.Limits.MaxRequestBodySize = MostBytes;
+            // Who sends a byte now and then only holds a connection.
+            kestrel.Limits.RequestHeadersTimeout = SlowestHeaders;
+            kestrel.Limits.MinRequestBodyDataRate = SlowestBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 64;
         });
         builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = [.. settings.AllowedHosts]);
         builder.Services.AddRequestTimeouts(timeouts =>
@@ -35,12 +51,24 @@ internal static class Limits
         builder.Services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = static (rejected, _) =>
+            {
+                rejected.HttpContext.Response.Headers.RetryAfter = "5";
+                return ValueTask.CompletedTask;
+            };
             limiter.AddConcurrencyLimiter(Import, import =>
             {
                 import.PermitLimit = ImportsAtOnce;
                 import.QueueLimit = ImportsWaiting;
                 import.QueueProcessingOrder = QueueProcessingOrder.OldestFirst;
             });
+        });
+        builder.Services.Configure<FormOptions>(forms =>
+        {
+            forms.BufferBodyLengthLimit = MostBytes;
+            forms.MultipartBodyLengthLimit = MostBytes;
+            forms.ValueLengthLimit = 64 * 1024;
+            forms.KeyLengthLimit = 256;
         });
         // Brotli 4: a statement of twelve months is a fifth smaller than at 1, in the same time.
         builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
@@ -59,3 +87,6 @@ internal static class Limits
         app.UseWhen(context => HttpMethods.IsGet(context.Request.Method) && !Drawing.IsUnderWay(context), reads => reads.UseResponseCompression());
     }
 }
+
+/// <summary>The largest body that an endpoint takes, where it is another than that of all.</summary>
+internal sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;

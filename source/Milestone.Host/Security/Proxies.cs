@@ -4,7 +4,8 @@ using Milestone.Host.Settings;
 namespace Milestone.Host.Security;
 
 /// <summary>
-/// The client's address, scheme and host as a known proxy states them. X-Forwarded-Prefix is not believed, because the base path is configured.
+/// The client's address, scheme and host as known proxies state them; whoever else sends such headers is not believed. X-Forwarded-Prefix counts
+/// only where no base path is configured: with both, links would carry the path twice.
 /// </summary>
 internal static class Proxies
 {
@@ -12,7 +13,10 @@ internal static class Proxies
     {
         var options = new ForwardedHeadersOptions
         {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost
+                | (settings.PathBase.Length == 0 ? ForwardedHeaders.XForwardedPrefix : ForwardedHeaders.None),
+            // As many hops as are known proxies: the first address that is none is the client's, whatever the client wrote before it.
+            ForwardLimit = null,
         };
         foreach (var network in settings.KnownProxies)
             options.KnownIPNetworks.Add(network);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Milestone.Core;
+using Milestone.Host.Security.Rates;
 using Milestone.Host.Shell;
 
 namespace Milestone.Host.Settings;
@@ -29,6 +30,18 @@ internal sealed record HostSettings
     /// <summary>After how many seconds a request that is not an import is given up: Milestone__RequestTimeoutSeconds.</summary>
     public int RequestTimeoutSeconds { get; init; } = 30;
 
+    /// <summary>How often one user, token or address may ask: Milestone__RateLimits__Reads and so on.</summary>
+    public RateSettings Rates { get; init; } = new();
+
+    /// <summary>Other sites whose scripts may read the API with a token: Milestone__CorsOrigins. None unless named.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    /// <summary>Other sites whose scripts may read the API with the reader's own cookies: Milestone__CorsCredentialOrigins.</summary>
+    public IReadOnlyList<string> CorsCredentialOrigins { get; init; } = [];
+
+    /// <summary>Other hosts that the answer to a form may lead on to: Milestone__FormTargets. A provider that signs people in is one.</summary>
+    public IReadOnlyList<string> FormTargets { get; init; } = [];
+
     /// <summary>What says which day it is: the machine's clock; whoever wants the same pages every day gives another.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -55,6 +68,10 @@ internal sealed record HostSettings
             AllowedHosts = [.. defaults.AllowedHosts, .. ReadList(configuration["Milestone:AllowedHosts"])],
             ImportLimitMegabytes = ReadNumber(configuration, "ImportLimitMegabytes", defaults.ImportLimitMegabytes, 1, 1024),
             RequestTimeoutSeconds = ReadNumber(configuration, "RequestTimeoutSeconds", defaults.RequestTimeoutSeconds, 1, 600),
+            Rates = RateSettings.Read((name, usual) => ReadNumber(configuration, name, usual, 0, 1_000_000)),
+            CorsOrigins = ReadOrigins(configuration, "CorsOrigins"),
+            CorsCredentialOrigins = ReadOrigins(configuration, "CorsCredentialOrigins"),
+            FormTargets = ReadOrigins(configuration, "FormTargets"),
             CacheMegabytes = ReadNumber(configuration, "CacheMegabytes", defaults.CacheMegabytes, 0, 65536),
         };
     }
@@ -69,6 +86,16 @@ internal sealed record HostSettings
 
     private static string[] ReadList(string? text) =>
         (text ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static IReadOnlyList<string> ReadOrigins(IConfiguration configuration, string name) =>
+        [.. ReadList(configuration[$"Milestone:{name}"]).Select(text => ReadOrigin(name, text))];
+
+    // As a browser writes it in its Origin header; a star would open the books to every page that a reader happens to visit.
+    private static string ReadOrigin(string name, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.AbsolutePath == "/" && url.Query.Length + url.Fragment.Length + url.UserInfo.Length == 0
+        && !text.Contains('*', StringComparison.Ordinal)
+            ? url.GetLeftPart(UriPartial.Authority)
+            : throw Bad(name, text, "Write origins, separated by commas, as in https://reports.example: a scheme, a host and perhaps a port; no path and no star.");
 
     private static IPNetwork ReadNetwork(string text)
     {
@@ -89,5 +116,5 @@ internal sealed record HostSettings
     }
 
     private static ProblemException Bad(string name, string value, string remedy) =>
-        new(ProblemKind.Invalid, $"Milestone__{name} is '{value}', which cannot be used. {remedy}") { Field = $"Milestone__{name}" };
+        new(ProblemKind.Invalid, $"Milestone__{name.Replace(":", "__", StringComparison.Ordinal)} is '{value}', which cannot be used. {remedy}") { Field = $"Milestone__{name.Replace(":", "__", StringComparison.Ordinal)}" };
 }

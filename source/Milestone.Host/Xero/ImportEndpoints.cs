@@ -3,13 +3,14 @@ using Milestone.Core.Access;
 using Milestone.Core.Xero;
 using Milestone.Host.Api;
 using Milestone.Host.Security;
+using Milestone.Host.Settings;
 
 namespace Milestone.Host.Xero;
 
 /// <summary>Where n8n, or anything that can POST, hands in Xero's raw responses.</summary>
 internal static class ImportEndpoints
 {
-    public static void MapImport(this RouteGroupBuilder api) => api.MapPost("/import/xero", ImportAsync)
+    public static void MapImport(this RouteGroupBuilder api, HostSettings settings) => api.MapPost("/import/xero", ImportAsync)
         .WithName("import-xero")
         .WithTags("Import")
         .WithSummary("Takes a raw Xero response in")
@@ -24,6 +25,7 @@ internal static class ImportEndpoints
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status429TooManyRequests)
         .WithMetadata(new AnswerExample("200", ImportAnswer.Example))
+        .WithMetadata(new BodyLimit(settings.ImportLimitMegabytes * 1024L * 1024L))
         .WithRequestTimeout(Limits.Import)
         .RequireRateLimiting(Limits.Import);
 

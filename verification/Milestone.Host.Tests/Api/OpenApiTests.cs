@@ -154,7 +154,7 @@ public sealed class OpenApiTests
         Assert.Equal(["200", "400", "401", "403", "413", "429", "503"], import["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         Assert.Equal(1, (int)import["responses"]!["200"]!["content"]!["application/json"]!["example"]!["rejected"]!);
         var statement = description["paths"]!["/api/v1/statement"]!["get"]!;
-        Assert.Equal(["200", "304", "400", "404", "503"], statement["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["200", "304", "400", "404", "429", "503"], statement["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         Assert.Equal(11499.50m, (decimal)statement["responses"]!["200"]!["content"]!["application/json"]!["example"]!["rows"]![7]!["total"]!);
         Assert.NotNull(description["paths"]!["/api/v1/statement.pdf"]!["get"]!["responses"]!["200"]!["content"]!["application/pdf"]);
     }
@@ -169,11 +169,11 @@ public sealed class OpenApiTests
         Assert.Equal(("header", true), ((string)version["in"]!, (bool)version["required"]!));
         Assert.Equal(12500.00m, (decimal)change["requestBody"]!["content"]!["application/json"]!["example"]!["amount"]!);
         Assert.True((bool)change["requestBody"]!["required"]!);
-        Assert.Equal(["200", "400", "404", "412", "413", "415", "428", "503"], change["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["200", "400", "404", "412", "413", "415", "428", "429", "503"], change["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         var body = description["components"]!["schemas"]![((string)change["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]!).Split('/')[^1]]!;
         Assert.Equal(["amount", "confidence", "date", "kind", "notes", "phase"], body["properties"]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
         var added = description["paths"]!["/api/v1/projects/{id}/estimates"]!["post"]!;
-        Assert.Equal(["201", "400", "404", "409", "413", "415", "503"], added["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["201", "400", "404", "409", "413", "415", "429", "503"], added["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         Assert.Equal("cost", (string)added["responses"]!["201"]!["content"]!["application/json"]!["example"]!["kind"]!);
     }
 

@@ -37,6 +37,22 @@ internal sealed class PlainBrowser(HttpClient client)
         return await PageAsync(location.ToString(), followed, status);
     }
 
+    /// <summary>Opens a page, whatever its status.</summary>
+    public async Task<(HttpStatusCode Status, IHtmlDocument Document)> TryOpenAsync(string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(client.BaseAddress!, BrowsedBooks.Base + address));
+        using var answer = await AskAsync(request);
+        return (answer.StatusCode, BrowsedBooks.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+    }
+
+    /// <summary>Sends fields to an address, whatever comes of it; it goes nowhere from there.</summary>
+    public async Task<(HttpStatusCode Status, IHtmlDocument Document)> TrySendAsync(string address, IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(client.BaseAddress!, BrowsedBooks.Base), address)) { Content = new FormUrlEncodedContent(fields) };
+        using var answer = await AskAsync(request);
+        return (answer.StatusCode, BrowsedBooks.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+    }
+
     private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request)
     {
         if (cookies.GetCookieHeader(request.RequestUri!) is { Length: > 0 } kept)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Milestone.Host.Security.Rates;
 using Milestone.Host.Settings;
 using Xunit;
 
@@ -24,10 +25,13 @@ internal sealed class ServingHost : IAsyncDisposable
     /// <summary>Asks the host, from its root; it follows no redirects.</summary>
     public HttpClient Client { get; }
 
+    /// <summary>What the host is made of.</summary>
+    public IServiceProvider Services => app.Services;
+
     /// <summary>A host for a database.</summary>
     public static async Task<ServingHost> StartAsync(string connectionString, Func<HostSettings, HostSettings>? with = null, TextWriter? log = null)
     {
-        var settings = new HostSettings { ConnectionString = connectionString, Urls = ["http://127.0.0.1:0"], Log = log ?? TextWriter.Null };
+        var settings = new HostSettings { ConnectionString = connectionString, Urls = ["http://127.0.0.1:0"], Rates = RateSettings.None, Log = log ?? TextWriter.Null };
         var app = Program.Serve(with?.Invoke(settings) ?? settings);
         await app.StartAsync(TestContext.Current.CancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

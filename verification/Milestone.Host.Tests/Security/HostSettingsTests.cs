@@ -16,6 +16,13 @@ public sealed class HostSettingsTests
     [InlineData("Milestone:ImportLimitMegabytes", "lots", "Milestone__ImportLimitMegabytes")]
     [InlineData("Milestone:CacheMegabytes", "-1", "Milestone__CacheMegabytes")]
     [InlineData("Milestone:RequestTimeoutSeconds", "-1", "Milestone__RequestTimeoutSeconds")]
+    [InlineData("Milestone:CorsOrigins", "*", "Milestone__CorsOrigins")]
+    [InlineData("Milestone:CorsOrigins", "https://*.example", "Milestone__CorsOrigins")]
+    [InlineData("Milestone:CorsOrigins", "https://reports.example/path", "Milestone__CorsOrigins")]
+    [InlineData("Milestone:CorsCredentialOrigins", "null", "Milestone__CorsCredentialOrigins")]
+    [InlineData("Milestone:FormTargets", "https:", "Milestone__FormTargets")]
+    [InlineData("Milestone:FormTargets", "javascript://x", "Milestone__FormTargets")]
+    [InlineData("Milestone:RateLimits:Reads", "-1", "Milestone__RateLimits__Reads")]
     [InlineData("URLS", "http://192.168.1.10:3000", "ASPNETCORE_URLS")]
     [InlineData("URLS", "http://*:3000", "ASPNETCORE_URLS")]
     public void A_value_that_cannot_be_used_names_its_variable_and_the_remedy(string key, string value, string variable)
@@ -48,6 +55,18 @@ public sealed class HostSettingsTests
 
         Assert.Equal([IPNetwork.Parse("10.0.0.5/32"), IPNetwork.Parse("172.18.0.0/16")], settings.KnownProxies);
         Assert.Equal("", settings.PathBase);
+    }
+
+    [Fact]
+    public void Limits_and_lists_of_sites_are_read_and_none_is_a_limit_of_nothing()
+    {
+        var usual = HostSettings.Read(Configured());
+        var settings = HostSettings.Read(Configured(("Milestone:RateLimits:Exports", "0"), ("Milestone:CorsOrigins", "https://reports.example/, http://127.0.0.1:8080")));
+
+        Assert.Equal((1200, 240, 60, 1200, 30), (usual.Rates.Reads, usual.Rates.Writes, usual.Rates.Exports, usual.Rates.Imports, usual.Rates.SignIns));
+        Assert.Empty(usual.CorsOrigins);
+        Assert.Equal((1200, 0), (settings.Rates.Reads, settings.Rates.Exports));
+        Assert.Equal(["https://reports.example", "http://127.0.0.1:8080"], settings.CorsOrigins);
     }
 
     private static IConfiguration Configured(params (string Key, string Value)[] values) => new ConfigurationBuilder()

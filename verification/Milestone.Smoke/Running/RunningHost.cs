@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Milestone.Host;
+using Milestone.Host.Security.Rates;
 using Milestone.Host.Settings;
 using Milestone.Testing.Postgres;
 
@@ -64,7 +65,7 @@ public sealed class RunningHost : IAsyncDisposable
     {
         var clock = new StandingClock(now);
         var log = new StringWriter();
-        var settings = new HostSettings { ConnectionString = connectionString, Urls = ["http://127.0.0.1:0"], Clock = clock, Log = TextWriter.Synchronized(log) };
+        var settings = new HostSettings { ConnectionString = connectionString, Urls = ["http://127.0.0.1:0"], Clock = clock, Rates = RateSettings.None, Log = TextWriter.Synchronized(log) };
         var app = Program.Serve(settings);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

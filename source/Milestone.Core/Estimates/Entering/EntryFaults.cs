@@ -38,6 +38,16 @@ internal sealed class EntryFaults
         return text;
     }
 
+    /// <summary>A note: words and the few tags that one may hold.</summary>
+    public string Notes(string field, string label, string? given)
+    {
+        var kept = Note.Clean(Text(field, label, given, LongestNote));
+        // Signs that are markup are longer as they are stored.
+        if (kept.Length > LongestNote)
+            Add(field, string.Create(CultureInfo.InvariantCulture, $"{label} have at most {LongestNote} characters, with their markup; these are {kept.Length}."));
+        return kept;
+    }
+
     /// <summary>Money with at most two decimals, from <paramref name="least"/> on.</summary>
     public decimal Money(string field, string label, decimal? given, decimal least = 0)
     {

@@ -1,4 +1,5 @@
 using Milestone.Core.Reporting;
+using Milestone.Core.Values;
 
 namespace Milestone.Core.Estimates;
 
@@ -50,7 +51,7 @@ internal static class EstimateHistoryTable
         Cell.Of(version.Date),
         Cell.Of($"{phases.Moment(version.EnteredAt)}, {version.EnteredBy}"),
         Cell.Of(version is not { ClosedAt: { } closedAt } ? "Current" : $"{(isNewest ? "Removed" : "Replaced")} {phases.Moment(closedAt)}, {version.ClosedBy}"),
-        Cell.Of(version.Notes),
+        Cell.Of(Note.Words(version.Notes)),
     ])
     {
         Id = FormattableString.Invariant($"{version.Id:D}-{version.Version}"),

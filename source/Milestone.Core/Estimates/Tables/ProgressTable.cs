@@ -1,4 +1,5 @@
 using Milestone.Core.Reporting;
+using Milestone.Core.Values;
 
 namespace Milestone.Core.Estimates;
 
@@ -26,7 +27,7 @@ internal static class ProgressTable
         Cell.Percent(progress.Percent / 100),
         Cell.Of(progress.Date),
         Cell.Of($"{phases.Moment(progress.EnteredAt)}, {progress.EnteredBy}"),
-        Cell.Of(progress.Notes),
+        Cell.Of(Note.Words(progress.Notes)),
     ])
     {
         Id = FormattableString.Invariant($"{progress.Phase:D}-{progress.Version}"),

@@ -95,7 +95,7 @@ public sealed record ProjectSettingsEntry
             Manager = faults.Text("manager", "The manager", Manager, EntryFaults.LongestName),
             ContractSum = ContractSum is null ? null : faults.Money("contractSum", "The contract sum", ContractSum),
             OutputMethod = OutputMethod ?? false,
-            Notes = faults.Text("notes", "The notes", Notes, EntryFaults.LongestNote),
+            Notes = faults.Notes("notes", "The notes", Notes),
         };
         if (EndDate < StartDate)
             faults.Add("endDate", "The last day is before the first. Put one of them right.");

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using Milestone.Build.Database;
+using Milestone.Build.Engine;
+using Npgsql;
+
+namespace Milestone.Build.Auditing;
+
+/// <summary>The host with the demo company on a database of its own, on this machine only, for as long as it is looked at. Nothing limits how often it is asked.</summary>
+internal sealed class AuditedHost : IAsyncDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    readonly Process process;
+    readonly string server;
+    readonly string database;
+
+    AuditedHost(Process process, string server, string database, int port)
+    {
+        this.process = process;
+        this.server = server;
+        this.database = database;
+        Root = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/milestone-app/"));
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Root };
+    }
+
+    /// <summary>Where everything lives.</summary>
+    public Uri Root { get; }
+
+    public HttpClient Client { get; }
+
+    /// <param name="program">The built host.</param>
+    /// <param name="server">The connection string of a server where databases may be made.</param>
+    public static async Task<AuditedHost> Start(string program, string server, Shell shell, CancellationToken stop)
+    {
+        var database = $"milestone_audit_{Guid.NewGuid():N}"[..24];
+        await Execute(server, $"CREATE DATABASE {database}", stop);
+        var environment = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings__Milestone"] = new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString,
+            ["ASPNETCORE_URLS"] = null,
+        };
+        foreach (var kind in (string[])["Reads", "Writes", "Exports", "Imports", "SignIns"]) environment[$"Milestone__RateLimits__{kind}"] = "0";
+        await shell.Run("dotnet", [program, "migrate"], stop, environment);
+        await shell.Run("dotnet", [program, "demo"], stop, environment);
+
+        var port = FreePort.Take();
+        var start = new ProcessStartInfo("dotnet", [program, "serve", "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        // Read to the end, so that a full pipe does not stop it.
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var host = new AuditedHost(process, server, database, port);
+        await host.UntilItIsReady(stop);
+        return host;
+    }
+
+    /// <summary>Whether it still answers, after all that was done to it.</summary>
+    public async Task<bool> IsWell(CancellationToken stop)
+    {
+        try
+        {
+            using var answer = await Client.GetAsync(new Uri("api/health", UriKind.Relative), stop);
+            return answer.IsSuccessStatusCode && !process.HasExited;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        await Execute(server, $"DROP DATABASE IF EXISTS {database} WITH (FORCE)", CancellationToken.None);
+    }
+
+    async Task UntilItIsReady(CancellationToken stop)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await IsWell(stop))
+        {
+            if (process.HasExited || clock.Elapsed > Patience) throw new StepFailedException("The host to be audited did not come up. Try it by hand: ./build.sh Run.");
+            await Task.Delay(200, stop);
+        }
+    }
+
+    static async Task Execute(string server, string statement, CancellationToken stop)
+    {
+        await using var source = NpgsqlDataSource.Create(server);
+        await using var command = source.CreateCommand(statement);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+}

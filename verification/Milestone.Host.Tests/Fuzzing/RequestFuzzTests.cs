@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Milestone.Host.Tests.Estimates;
+using Milestone.Host.Tests.Running;
+using Xunit;
+
+namespace Milestone.Host.Tests.Fuzzing;
+
+/// <summary>Requests without end, made from the API's own description: whatever they are, the answer is one that the description names.</summary>
+public sealed class RequestFuzzTests(BooksHost books, ITestOutputHelper output) : IClassFixture<BooksHost>
+{
+    private const int AtOnce = 6;
+    private const int MostGrowth = 96 * 1024 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // Routing answers these before any operation does: no such path, no such method, a length or form that no server takes.
+    private static readonly int[] OfForeignPaths = [400, 404, 405, 414];
+
+    [Fact]
+    public async Task No_request_breaks_the_host_or_gets_an_answer_that_is_not_described()
+    {
+        var description = (await books.Client.GetStringAsync(new Uri("/milestone-app/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken))!;
+        var maker = new RequestMaker(
+            JsonNode.Parse(description)!,
+            [SmallBooks.AcaciaRoad, SmallBooks.MillLane, SmallBooks.Materials, SmallBooks.FirstBill, PlanningClient.Groundworks, Guid.Empty.ToString(), "f0000000-0000-4000-8000-000000000003"],
+            books.Token);
+        output.WriteLine($"seed {FuzzSettings.Seed}, {FuzzSettings.Requests} requests, {maker.Operations} operations");
+        Assert.True(maker.Operations > 100, $"Only {maker.Operations} operations are described.");
+        await using var host = await ServingHost.StartAsync(books.ConnectionString, settings => settings with { CacheMegabytes = 4, ImportLimitMegabytes = 1 });
+
+        var faults = new ConcurrentQueue<string>();
+        var statuses = new ConcurrentDictionary<int, int>();
+        var warm = Math.Min(FuzzSettings.Requests / 4, 5000);
+        await RunAsync(0, warm);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await RunAsync(warm, FuzzSettings.Requests);
+        var growth = GC.GetTotalMemory(forceFullCollection: true) - before;
+
+        output.WriteLine(string.Join(", ", statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {pair.Value}")));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory grew by {growth / 1024.0 / 1024:0.0} MB over the last {FuzzSettings.Requests - warm} requests"));
+        Assert.True(faults.IsEmpty, $"seed {FuzzSettings.Seed}, {faults.Count} faults:\n{string.Join('\n', faults.Take(25))}\n{string.Join('\n', books.Log.Split('\n').Where(line => line.Contains("Exception", StringComparison.Ordinal)).Take(5))}");
+        Assert.True(growth < MostGrowth, $"Memory grew by {growth} bytes.");
+        Assert.True(statuses.GetValueOrDefault(200) > FuzzSettings.Requests / 20, "Too few requests came through to prove anything.");
+
+        Task RunAsync(int from, int to) => Parallel.ForEachAsync(
+            Enumerable.Range(from, to - from),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
+            async (number, cancellation) =>
+            {
+                var request = maker.Make(new Random(unchecked(FuzzSettings.Seed * 31 + number)));
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                patience.CancelAfter(Patience);
+                try
+                {
+                    using var message = request.ToMessage();
+                    using var answer = await host.Client.SendAsync(message, patience.Token);
+                    var text = await answer.Content.ReadAsStringAsync(patience.Token);
+                    var status = (int)answer.StatusCode;
+                    statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
+                    if (status >= 500 || !(request.Operation.Statuses.Contains(status) || (request.HasForeignPath && OfForeignPaths.Contains(status))))
+                        faults.Enqueue($"{status} {text[..Math.Min(text.Length, 300)]} <- {request}");
+                }
+                catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+                {
+                    faults.Enqueue($"no answer within {Patience.TotalSeconds} s <- {request}");
+                }
+                catch (HttpRequestException broken)
+                {
+                    faults.Enqueue($"{broken.Message} <- {request}");
+                }
+            });
+    }
+}
