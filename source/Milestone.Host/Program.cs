@@ -1,6 +1,8 @@
 using Milestone.Host.Api;
 using Milestone.Host.Caching;
 using Milestone.Host.Commands;
+using Milestone.Host.Commands.Exporting;
+using Milestone.Host.Commands.Importing;
 using Milestone.Host.Identity;
 using Milestone.Host.Observability;
 using Milestone.Host.People;

@@ -25,8 +25,7 @@ public sealed class LinesToAssignReader(MilestoneDatabase database)
             async connection =>
             {
                 var accounts = await AccountsAsync(connection, organisation, query, cancellation).ConfigureAwait(false);
-                var (total, count) = await TotalAsync(connection, organisation, query, accounts, cancellation).ConfigureAwait(false);
-                var found = await FoundAsync(connection, organisation, query, accounts, after, cancellation).ConfigureAwait(false);
+                var (total, count, found) = await FoundAsync(connection, organisation, query, accounts, after, cancellation).ConfigureAwait(false);
                 List<Found> shown = [.. found.Take(query.Limit)];
                 if (shown.Count == 0)
                     return new LinesToAssignPage([], total, count, null);
@@ -84,16 +83,7 @@ public sealed class LinesToAssignReader(MilestoneDatabase database)
         return [.. accounts];
     }
 
-    private static async Task<(decimal Total, long Count)> TotalAsync(NpgsqlConnection connection, Guid organisation, LinesToAssignQuery query, Guid[]? accounts, CancellationToken cancellation)
-    {
-        await using var command = Command(connection, "Assignments/Sql/lacking-total.sql", organisation);
-        Filter(command, query, accounts);
-        await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-        await reader.ReadAsync(cancellation).ConfigureAwait(false);
-        return (reader.GetDecimal(0), reader.GetInt64(1));
-    }
-
-    private static async Task<List<Found>> FoundAsync(
+    private static async Task<(decimal Total, long Count, List<Found> Page)> FoundAsync(
         NpgsqlConnection connection, Guid organisation, LinesToAssignQuery query, Guid[]? accounts, LineCursor? after, CancellationToken cancellation)
     {
         await using var command = Command(connection, "Assignments/Sql/lacking.sql", organisation);
@@ -103,10 +93,16 @@ public sealed class LinesToAssignReader(MilestoneDatabase database)
         Add(command, "afterLine", NpgsqlDbType.Uuid, after?.Line);
         command.Parameters.AddWithValue("limit", query.Limit);
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        var (total, count) = (0m, 0L);
         var found = new List<Found>();
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-            found.Add(new Found(reader.GetFieldValue<DateOnly>(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetDecimal(3)));
-        return found;
+        {
+            (total, count) = (reader.GetDecimal(0), reader.GetInt64(1));
+            if (!reader.IsDBNull(2))
+                found.Add(new Found(reader.GetFieldValue<DateOnly>(2), reader.GetGuid(3), reader.GetGuid(4), reader.GetDecimal(5)));
+        }
+
+        return (total, count, found);
     }
 
     private static void Filter(NpgsqlCommand command, LinesToAssignQuery query, Guid[]? accounts)

@@ -94,18 +94,15 @@ public sealed class AdjustmentRegister(MilestoneDatabase database)
     private Task<IReadOnlyList<Adjustment>> ReadAsync(Guid organisation, Guid? project, Guid? adjustment, CancellationToken cancellation) => database.ReadAsync(
         organisation,
         "Estimates/Sql/adjustments.sql",
-        parameters =>
-        {
-            parameters.AddWithValue("organisation", organisation);
-            parameters.AddOptional("project", NpgsqlDbType.Uuid, project);
-            parameters.AddOptional("adjustment", NpgsqlDbType.Uuid, adjustment);
-        },
+        parameters => Choose(parameters, organisation, project, adjustment),
         reader => reader.RowsAsync(Read, cancellation),
         cancellation);
 
     private static async Task<Adjustment> LockAsync(NpgsqlConnection connection, Guid organisation, Guid project, Guid adjustment, long version, CancellationToken cancellation)
     {
-        var held = await connection.RowsAsync("Estimates/Sql/adjustment-lock.sql", parameters => Key(parameters, organisation, project, adjustment), Read, cancellation).ConfigureAwait(false);
+        await connection.RunAsync("Estimates/Sql/adjustment-lock.sql", parameters => Key(parameters, organisation, project, adjustment), cancellation).ConfigureAwait(false);
+        // Read when it is held: whoever had to wait sees what was done meanwhile.
+        var held = await connection.RowsAsync("Estimates/Sql/adjustments.sql", parameters => Choose(parameters, organisation, project, adjustment), Read, cancellation).ConfigureAwait(false);
         if (held is not [var current])
             throw Missing();
         return current.Version == version ? current : throw new ProblemException(ProblemKind.Stale, "Somebody else changed this adjustment since you opened it.") { Current = current };
@@ -129,6 +126,13 @@ public sealed class AdjustmentRegister(MilestoneDatabase database)
             parameters.AddWithValue("now", adjustment.EnteredAt);
         },
         cancellation);
+
+    private static void Choose(NpgsqlParameterCollection parameters, Guid organisation, Guid? project, Guid? adjustment)
+    {
+        parameters.AddWithValue("organisation", organisation);
+        parameters.AddOptional("project", NpgsqlDbType.Uuid, project);
+        parameters.AddOptional("adjustment", NpgsqlDbType.Uuid, adjustment);
+    }
 
     private static void Key(NpgsqlParameterCollection parameters, Guid organisation, Guid project, Guid adjustment)
     {

@@ -128,23 +128,26 @@ public sealed class EstimateRegister(MilestoneDatabase database)
 
     private static async Task<Estimate> LockAsync(NpgsqlConnection connection, Guid organisation, Guid project, Guid estimate, long version, CancellationToken cancellation)
     {
-        var held = await connection.RowsAsync("Estimates/Sql/estimate-lock.sql", Parameters, Read, cancellation).ConfigureAwait(false);
-        // Whoever waited for the lock finds the version closed that it waited for; what took its place is seen by asking again.
-        if (held.Count == 0)
-            held = await connection.RowsAsync("Estimates/Sql/estimate-lock.sql", Parameters, Read, cancellation).ConfigureAwait(false);
-        if (held is [var current])
-            return current.Version == version ? current : throw new ProblemException(ProblemKind.Stale, "Somebody else changed this estimate since you opened it.") { Current = current };
-        var last = await connection.RowsAsync("Estimates/Sql/estimates.sql", parameters => Choose(parameters, organisation, project, estimate, history: true), Read, cancellation).ConfigureAwait(false);
-        throw last is [{ ClosedBy: { } closedBy, ClosedAt: { } closedAt }, ..]
-            ? new ProblemException(ProblemKind.NotFound, string.Create(CultureInfo.InvariantCulture, $"This estimate was removed by {closedBy} on {closedAt:d MMM yyyy}. Add a new one instead.")) { Field = "id" }
-            : Missing();
-
-        void Parameters(NpgsqlParameterCollection parameters)
+        await connection.RunAsync(
+            "Estimates/Sql/estimate-lock.sql",
+            parameters =>
+            {
+                parameters.AddWithValue("organisation", organisation);
+                parameters.AddWithValue("project", project);
+                parameters.AddWithValue("estimate", estimate);
+            },
+            cancellation).ConfigureAwait(false);
+        // Read when it is held: whoever had to wait sees what was done meanwhile.
+        var versions = await connection.RowsAsync("Estimates/Sql/estimates.sql", parameters => Choose(parameters, organisation, project, estimate, history: true), Read, cancellation).ConfigureAwait(false);
+        return versions switch
         {
-            parameters.AddWithValue("organisation", organisation);
-            parameters.AddWithValue("project", project);
-            parameters.AddWithValue("estimate", estimate);
-        }
+            [] => throw Missing(),
+            [{ ClosedBy: { } closedBy, ClosedAt: { } closedAt }, ..] => throw new ProblemException(
+                ProblemKind.NotFound, string.Create(CultureInfo.InvariantCulture, $"This estimate was removed by {closedBy} on {closedAt:d MMM yyyy}. Add a new one instead."))
+            { Field = "id" },
+            [var current, ..] when current.Version != version => throw new ProblemException(ProblemKind.Stale, "Somebody else changed this estimate since you opened it.") { Current = current },
+            [var current, ..] => current,
+        };
     }
 
     private static Task<int> CloseAsync(NpgsqlConnection connection, Guid organisation, string actor, Estimate current, DateTimeOffset now, CancellationToken cancellation) => connection.RunAsync(

@@ -89,38 +89,34 @@ public sealed class ProgressRegister(MilestoneDatabase database)
 
     private static async Task<PhaseProgress?> LockAsync(NpgsqlConnection connection, Guid organisation, Guid project, Guid phase, CancellationToken cancellation)
     {
-        // Whoever waited for the lock finds closed what it waited for; what took its place is seen by asking again.
-        for (var attempt = 0; attempt < 2; attempt++)
-        {
-            var held = await connection.RowsAsync(
-                "Estimates/Sql/progress-lock.sql",
-                parameters =>
-                {
-                    parameters.AddWithValue("organisation", organisation);
-                    parameters.AddWithValue("project", project);
-                    parameters.AddWithValue("phase", phase);
-                },
-                Read,
-                cancellation).ConfigureAwait(false);
-            if (held is [var current])
-                return current;
-        }
-
-        return null;
+        await connection.RunAsync(
+            "Estimates/Sql/progress-lock.sql",
+            parameters =>
+            {
+                parameters.AddWithValue("organisation", organisation);
+                parameters.AddWithValue("project", project);
+                parameters.AddWithValue("phase", phase);
+            },
+            cancellation).ConfigureAwait(false);
+        // Read when it is held: whoever had to wait sees what was done meanwhile.
+        var held = await connection.RowsAsync("Estimates/Sql/progress.sql", parameters => Choose(parameters, organisation, project, phase, history: false), Read, cancellation).ConfigureAwait(false);
+        return held is [var current] ? current : null;
     }
 
     private Task<IReadOnlyList<PhaseProgress>> ReadAsync(Guid organisation, Guid? project, Guid? phase, bool history, CancellationToken cancellation) => database.ReadAsync(
         organisation,
         "Estimates/Sql/progress.sql",
-        parameters =>
-        {
-            parameters.AddWithValue("organisation", organisation);
-            parameters.AddOptional("project", NpgsqlDbType.Uuid, project);
-            parameters.AddOptional("phase", NpgsqlDbType.Uuid, phase);
-            parameters.AddWithValue("history", history);
-        },
+        parameters => Choose(parameters, organisation, project, phase, history),
         reader => reader.RowsAsync(Read, cancellation),
         cancellation);
+
+    private static void Choose(NpgsqlParameterCollection parameters, Guid organisation, Guid? project, Guid? phase, bool history)
+    {
+        parameters.AddWithValue("organisation", organisation);
+        parameters.AddOptional("project", NpgsqlDbType.Uuid, project);
+        parameters.AddOptional("phase", NpgsqlDbType.Uuid, phase);
+        parameters.AddWithValue("history", history);
+    }
 
     private static void Key(NpgsqlParameterCollection parameters, Guid organisation, PhaseProgress progress, string actor, DateTimeOffset now)
     {

@@ -51,14 +51,14 @@ public sealed class LedgerCheck(MilestoneDatabase database)
         organisation,
         async connection =>
         {
-            await using var command = Command(connection, "Ledger/Storing/document-count.sql", organisation);
+            await using var command = Command(connection, "Ledger/Storing/Sql/document-count.sql", organisation);
             return (long)(await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!;
         },
         cancellation);
 
     private static async Task<LedgerSource> SourceAsync(NpgsqlConnection connection, Guid organisation, CancellationToken cancellation)
     {
-        await using var command = Command(connection, "Ledger/Storing/source.sql", organisation);
+        await using var command = Command(connection, "Ledger/Storing/Sql/source.sql", organisation);
         return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is short source
             ? (LedgerSource)source
             : throw new ProblemException(ProblemKind.NotFound, "There is no such organisation.") { Field = "organisation" };
@@ -66,7 +66,7 @@ public sealed class LedgerCheck(MilestoneDatabase database)
 
     private static async Task<Guid[]> PageAsync(NpgsqlConnection connection, Guid organisation, Guid after, CancellationToken cancellation)
     {
-        await using var command = Command(connection, "Ledger/Storing/document-page.sql", organisation);
+        await using var command = Command(connection, "Ledger/Storing/Sql/document-page.sql", organisation);
         command.Parameters.AddWithValue("after", after);
         command.Parameters.AddWithValue("limit", DocumentsAtATime);
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
@@ -93,7 +93,7 @@ public sealed class LedgerCheck(MilestoneDatabase database)
 
     private static async Task<long> CompareTotalsAsync(NpgsqlConnection connection, Guid organisation, List<string> differences, CancellationToken cancellation)
     {
-        await using var command = Command(connection, "Ledger/Storing/check-totals.sql", organisation);
+        await using var command = Command(connection, "Ledger/Storing/Sql/check-totals.sql", organisation);
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await reader.ReadAsync(cancellation).ConfigureAwait(false);
         var postings = reader.GetInt64(0);

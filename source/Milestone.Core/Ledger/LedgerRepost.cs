@@ -23,7 +23,7 @@ public sealed class LedgerRepost(MilestoneDatabase database)
         {
             if (batch.Source == source)
                 return;
-            await using (var command = batch.Command("Ledger/Storing/switch.sql"))
+            await using (var command = batch.Command("Ledger/Storing/Sql/switch.sql"))
             {
                 command.Parameters.AddWithValue("source", (short)source);
                 await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
@@ -54,7 +54,7 @@ public sealed class LedgerRepost(MilestoneDatabase database)
         for (var after = Guid.Empty; ;)
         {
             var some = new List<Guid>(DocumentsAtATime);
-            await using (var command = batch.Command("Ledger/Storing/document-page.sql"))
+            await using (var command = batch.Command("Ledger/Storing/Sql/document-page.sql"))
             {
                 command.Parameters.AddWithValue("after", after);
                 command.Parameters.AddWithValue("limit", DocumentsAtATime);

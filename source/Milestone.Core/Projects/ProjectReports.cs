@@ -7,7 +7,9 @@ using Milestone.Core.Values;
 namespace Milestone.Core.Projects;
 
 /// <summary>The reports of one project: summary by build phase, cost tracker, float, invoices, bills.</summary>
-public sealed class ProjectReports(MilestoneDatabase database)
+/// <param name="database">The books.</param>
+/// <param name="statements">Draws the statements that a summary is held against.</param>
+public sealed class ProjectReports(MilestoneDatabase database, StatementReader statements)
 {
     // The first day a statement may have: the tracker knows no beginning.
     private static readonly DateOnly FirstDay = new(1980, 1, 1);
@@ -16,7 +18,8 @@ public sealed class ProjectReports(MilestoneDatabase database)
     private const int MostAttempts = 3;
 
     private readonly ProjectBooksReader books = new(database);
-    private readonly StatementReader statements = new(database);
+    // What was drawn before may be of the state before: whoever finds two states asks again without remembering.
+    private readonly StatementReader anew = new(database);
 
     /// <summary>The costs of a project by build phase, against its estimates.</summary>
     /// <param name="organisation">Whose books.</param>
@@ -29,11 +32,12 @@ public sealed class ProjectReports(MilestoneDatabase database)
         ArgumentNullException.ThrowIfNull(query);
         for (var attempt = 1; ; attempt++)
         {
+            var reader = attempt == 1 ? statements : anew;
             var read = await books.ReadAsync(organisation, query, CostLines.Kinds, cancellation).ConfigureAwait(false);
             var period = new Period(FirstDay, read.To < FirstDay ? FirstDay : read.To);
             var byPhase = new StatementQuery(period) { Project = query.Project, Columns = StatementColumns.Phase };
-            var accrual = await statements.ReadAsync(organisation, byPhase, drawnBy, cancellation).ConfigureAwait(false);
-            var cash = read.PaymentsKnown ? await statements.ReadAsync(organisation, byPhase with { Basis = Basis.Cash }, drawnBy, cancellation).ConfigureAwait(false) : null;
+            var accrual = await reader.ReadAsync(organisation, byPhase, drawnBy, cancellation).ConfigureAwait(false);
+            var cash = read.PaymentsKnown ? await reader.ReadAsync(organisation, byPhase with { Basis = Basis.Cash }, drawnBy, cancellation).ConfigureAwait(false) : null;
             if (attempt == MostAttempts || IsOneState(read.Organisation, accrual, cash))
                 return ProjectSummaryDrawing.Of(read, query, accrual, cash, database.Clock.GetUtcNow(), drawnBy);
         }

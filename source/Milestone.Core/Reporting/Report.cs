@@ -19,6 +19,6 @@ public sealed record Report(string Name, string Title, IReadOnlyList<Table> Tabl
     /// <summary>The table that stands for the report where only one can.</summary>
     public Table Main => Tables[0];
 
-    /// <summary>How many rows all tables have.</summary>
-    public long Rows => Tables.Sum(table => (long)table.Rows.Count);
+    /// <summary>How many rows its file has: those of all tables, or of the main one where a format holds one table.</summary>
+    public long RowsIn(ReportFormat format) => format == ReportFormat.Csv ? Main.Rows.Count : Tables.Sum(table => (long)table.Rows.Count);
 }

@@ -46,7 +46,7 @@ public sealed class XeroImport(MilestoneDatabase database)
 
     private Task<IReadOnlyList<string>> NoticesAsync(Guid organisation, SyncRun run, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<string>>(
         organisation,
-        "Xero/Storing/notices.sql",
+        "Xero/Storing/Sql/notices.sql",
         command => command.AddWithValue("organisation", organisation),
         async reader =>
         {

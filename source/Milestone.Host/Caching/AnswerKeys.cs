@@ -4,7 +4,7 @@ using Milestone.Core.Organisations;
 using Milestone.Core.People;
 using Milestone.Core.Storage;
 using Milestone.Host.Api;
-using Milestone.Host.Components;
+using Milestone.Host.Components.Days;
 using Milestone.Host.Shell;
 using Milestone.Host.Shell.Masthead;
 

@@ -1,11 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Milestone.Core;
-using Milestone.Core.Organisations;
-using Milestone.Core.Xero;
 using Milestone.Host.Demo;
-using Milestone.Host.Demo.Plans;
 
 namespace Milestone.Host.Commands;
 
@@ -38,50 +34,25 @@ internal static class DemoCommand
         return CommandLine.Done;
     }
 
-    // Each fetch is recorded at the moment it would have been made, and what people entered between two fetches at theirs, so that the demo has a
-    // history to look back on. What people have entered already is left as it is.
     private static async Task<int> ImportAsync(DemoOptions options, CancellationToken cancellation)
     {
         var rejected = 0L;
-        var sittings = PlanSittings.Of(options);
-        var number = 0;
-        bool? isPlanned = null;
-        foreach (var stage in DemoCompany.Stages(options))
+        var demo = new DemoImport(CommandDatabase.Open)
         {
-            var clock = new StandingClock(stage.At);
-            await using var database = CommandDatabase.Open(clock);
-            var (organisation, _) = await new OrganisationCatalogue(database).GetOrCreateAsync(DemoCompany.Name, LedgerSource.Documents, cancellation);
-            Terminal.Note($"{stage.Note} ...");
-            var result = await new XeroImport(database).ImportAsync(organisation.Id, Payloads(stage, cancellation), "demo command", progress: null, cancellation);
-            rejected += result.Rejected;
-            Terminal.Answer(string.Create(CultureInfo.InvariantCulture,
-                $"{stage.At:yyyy-MM-dd}: {result.Received:N0} records, {result.Created:N0} new, {result.Changed:N0} changed, {result.Rejected:N0} rejected; {result.Postings:N0} postings"));
-            foreach (var rejection in result.Rejections)
-                Terminal.Note($"Rejected {rejection.Kind} {rejection.Record} in {rejection.Payload}: {rejection.Reason}");
-
-            var desk = new PlanDesk(database, organisation.Id, moment => clock.Moment = moment);
-            isPlanned ??= await desk.IsInUseAsync(cancellation);
-            foreach (var sitting in sittings.Where(sitting => sitting.Stage == number && isPlanned == false))
-                await desk.EnterAsync(sitting, cancellation);
-            number++;
-            await DemoAssignments.EnterAsync(stage, options.Today, organisation.Id, cancellation);
-            await DemoPacks.IssueAsync(stage, options.Today, organisation.Id, cancellation);
-        }
-
-        Terminal.Note(isPlanned == true ? "Its projects have been planned already; what people entered stays as it is." : "Its projects are planned: settings, estimates, progress and adjustments.");
+            Begun = stage => Terminal.Note($"{stage.Note} ..."),
+            Landed = (stage, result) =>
+            {
+                rejected += result.Rejected;
+                Terminal.Answer(string.Create(CultureInfo.InvariantCulture,
+                    $"{stage.At:yyyy-MM-dd}: {result.Received:N0} records, {result.Created:N0} new, {result.Changed:N0} changed, {result.Rejected:N0} rejected; {result.Postings:N0} postings"));
+                foreach (var rejection in result.Rejections)
+                    Terminal.Note($"Rejected {rejection.Kind} {rejection.Record} in {rejection.Payload}: {rejection.Reason}");
+            },
+        };
+        var isNewlyPlanned = await demo.RunAsync(options, cancellation);
+        Terminal.Note(isNewlyPlanned ? "Its projects are planned: settings, estimates, progress and adjustments." : "Its projects have been planned already; what people entered stays as it is.");
         Terminal.Note($"The demo company is '{DemoCompany.Name}'. Look at it with: serve");
         return rejected == 0 ? CommandLine.Done : CommandLine.Failed;
-    }
-
-    private static async IAsyncEnumerable<XeroPayload> Payloads(DemoStage stage, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        foreach (var payload in stage.Payloads)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            yield return new XeroPayload(payload.FileName, payload.Json);
-        }
-
-        await Task.CompletedTask;
     }
 
     private static DateOnly Day(string? text)
@@ -91,13 +62,5 @@ internal static class DemoCommand
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : throw new ProblemException(ProblemKind.Invalid, $"'{text}' is not a day of the calendar. Write year-month-day, as in 2026-11-23.") { Field = "today" };
-    }
-
-    /// <summary>A clock that stands until it is turned.</summary>
-    internal sealed class StandingClock(DateTimeOffset moment) : TimeProvider
-    {
-        public DateTimeOffset Moment { get; set; } = moment;
-
-        public override DateTimeOffset GetUtcNow() => Moment;
     }
 }

@@ -2,7 +2,6 @@ using Milestone.Core.Assignments;
 using Milestone.Core.Organisations;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
-using Milestone.Host.Commands;
 using Milestone.Host.Demo.Books;
 
 namespace Milestone.Host.Demo;
@@ -16,13 +15,12 @@ internal static class DemoAssignments
     private const string By = "Priya Shah, accounts";
     private const int Sundries = 6;
 
-    /// <summary>Assigns what was assigned after a fetch; after most of them, nothing, and nothing where somebody has assigned already.</summary>
+    /// <summary>Assigns what was assigned after a fetch, with the database's clock at <see cref="MadeAt"/>; after most of them, nothing, and nothing where somebody has assigned already.</summary>
     /// <returns>How many lines.</returns>
-    public static async Task<int> EnterAsync(DemoStage stage, DateOnly today, Guid organisation, CancellationToken cancellation)
+    public static async Task<int> EnterAsync(MilestoneDatabase database, DemoStage stage, DateOnly today, Guid organisation, CancellationToken cancellation)
     {
         if (DateOnly.FromDateTime(stage.At.UtcDateTime) != new DateOnly(today.Year, today.Month, 1).AddDays(-1))
             return 0;
-        await using var database = CommandDatabase.Open(new DemoCommand.StandingClock(MadeAt(stage.At, today)));
         if ((await new AssignmentReader(database).ListAsync(organisation, new AssignmentQuery { Limit = 1 }, cancellation)).Assignments.Count > 0)
             return 0;
         var projects = (await new OrganisationCatalogue(database).ProjectsAsync(organisation, cancellation)).Where(project => project.Status == "ACTIVE").ToList();
@@ -47,7 +45,8 @@ internal static class DemoAssignments
         return (await new LineAssignments(database).AssignAsync(organisation, request, By, cancellation)).Assigned;
     }
 
-    private static DateTimeOffset MadeAt(DateTimeOffset fetched, DateOnly today)
+    /// <summary>When the office sat down to it.</summary>
+    public static DateTimeOffset MadeAt(DateTimeOffset fetched, DateOnly today)
     {
         var morning = DemoCalendar.Moment(DateOnly.FromDateTime(fetched.UtcDateTime).AddDays(2), 10, 15);
         return morning < DemoCalendar.Moment(today, 0, 0) ? morning : fetched.AddMinutes(40);

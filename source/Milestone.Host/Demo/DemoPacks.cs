@@ -3,7 +3,6 @@ using Milestone.Core.Changes;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Values;
-using Milestone.Host.Commands;
 
 namespace Milestone.Host.Demo;
 
@@ -16,14 +15,13 @@ internal static class DemoPacks
 
     private static readonly FinancialYear Year = new(3, 31);
 
-    /// <summary>Issues what was issued after a fetch; after most of them, nothing.</summary>
+    /// <summary>Issues what was issued after a fetch, with the database's clock at <see cref="IssuedAt"/>; after most of them, nothing.</summary>
     /// <returns>How many packs.</returns>
-    public static async Task<int> IssueAsync(DemoStage stage, DateOnly today, Guid organisation, CancellationToken cancellation)
+    public static async Task<int> IssueAsync(MilestoneDatabase database, DemoStage stage, DateOnly today, Guid organisation, CancellationToken cancellation)
     {
         var names = After(stage.At, today).ToList();
         if (names.Count == 0)
             return 0;
-        await using var database = CommandDatabase.Open(new DemoCommand.StandingClock(IssuedAt(stage.At, today)));
         await IssueAsync(database, organisation, names, cancellation);
         return names.Count;
     }
@@ -43,8 +41,8 @@ internal static class DemoPacks
             yield return ($"Year to {name}", new StatementQuery(new Period(Year.YearOf(day).From, day)) { Columns = StatementColumns.Month });
     }
 
-    // On the third working morning or so; on the evening of the fetch where that would lie ahead of the demo's last day.
-    private static DateTimeOffset IssuedAt(DateTimeOffset fetched, DateOnly today)
+    /// <summary>On the third working morning or so; on the evening of the fetch where that would lie ahead of the demo's last day.</summary>
+    public static DateTimeOffset IssuedAt(DateTimeOffset fetched, DateOnly today)
     {
         var morning = DemoCalendar.Moment(DateOnly.FromDateTime(fetched.UtcDateTime).AddDays(3), 9, 20);
         return morning < DemoCalendar.Moment(today, 0, 0) ? morning : fetched.AddHours(1);

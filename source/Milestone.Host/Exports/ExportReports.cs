@@ -17,8 +17,8 @@ internal sealed class ExportReports(MilestoneDatabase database, StatementReader 
     /// <summary>How much of it: the usual pages, or everything behind them.</summary>
     public static IReadOnlyList<string> Templates { get; } = ["summary", "detailed"];
 
-    private readonly ProjectListReader lists = new(database);
-    private readonly ProjectReports projects = new(database);
+    private readonly ProjectListReader lists = new(database, statements);
+    private readonly ProjectReports projects = new(database, statements);
 
     /// <summary>Whether a template's word asks for all detail.</summary>
     /// <exception cref="ProblemException">Invalid: it is none.</exception>

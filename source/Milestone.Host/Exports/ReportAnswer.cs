@@ -40,7 +40,7 @@ internal static class ReportAnswer
         report.Name,
         report.Title,
         period,
-        () => format == ReportFormat.Csv ? report.Main.Rows.Count : report.Rows,
+        () => report.RowsIn(format),
         stream => format.WriteAsync(report, stream, context.RequestAborted));
 
     private static Task SendAsync(HttpContext context, ReportFormat format, TableHead head, string name, string title, Period? period, Func<long> rows, Func<Stream, Task> write)

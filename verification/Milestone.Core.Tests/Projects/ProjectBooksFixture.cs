@@ -1,3 +1,4 @@
+using Milestone.Core.Statements;
 using System.Text;
 using Milestone.Core.Estimates;
 using Milestone.Core.Projects;
@@ -33,7 +34,7 @@ internal sealed class ProjectBooksFixture
     {
         this.database = database;
         Books = books;
-        Reports = new ProjectReports(database.Database);
+        Reports = new ProjectReports(database.Database, new StatementReader(database.Database));
     }
 
     public ImportedBooks Books { get; }

@@ -1,6 +1,7 @@
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
 using Milestone.Core.Projects;
+using Milestone.Core.Statements;
 using Milestone.Testing.Books;
 using Milestone.Testing.Postgres;
 using Xunit;
@@ -166,7 +167,7 @@ public sealed class ProjectFloatTests(TemporaryDatabase database) : IClassFixtur
               310  100.00  Alpha / Roofing
               800  -100.00
             """)[^1].Book));
-        var reports = new ProjectReports(database.Database);
+        var reports = new ProjectReports(database.Database, new StatementReader(database.Database));
         var query = new ProjectQuery(await books.ProjectAsync("Alpha")) { To = ProjectBooksFixture.YearEnd };
 
         var summary = await reports.SummaryAsync(books.Organisation, query, "a test", TestContext.Current.CancellationToken);

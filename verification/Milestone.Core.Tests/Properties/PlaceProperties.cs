@@ -13,8 +13,6 @@ namespace Milestone.Core.Tests.Properties;
 /// <summary>Random books and statements whose rows are projects and phases: every cell is the oracle's, and both ways to an earlier batch are one.</summary>
 public sealed class PlaceProperties(TemporaryDatabase database) : IClassFixture<TemporaryDatabase>
 {
-    private const int Runs = 100;
-
     private static readonly Period[] Periods = [new(new(2025, 4, 1), new(2028, 12, 31)), new(new(2026, 4, 15), new(2026, 12, 30)), new(new(2026, 4, 1), new(2027, 3, 31))];
 
     private static readonly Gen<StatementQuery> AnyQuery =
@@ -50,7 +48,7 @@ public sealed class PlaceProperties(TemporaryDatabase database) : IClassFixture<
                 LedgerRows.Equal(Expected(plain, statement), Cells(statement));
             }
         },
-        iter: Runs,
+        iter: LedgerProperties.Runs / 3,
         print: drawn => $"{drawn.Item1}\n{string.Join('\n', drawn.Item2.Select(query => query.ToString()))}");
 
     [Fact]
@@ -78,7 +76,7 @@ public sealed class PlaceProperties(TemporaryDatabase database) : IClassFixture<
                 }
             }
         },
-        iter: Runs,
+        iter: LedgerProperties.Runs / 3,
         print: drawn => $"{drawn.Item1}\n{drawn.Item2}");
 
     private static bool IsSame(StatementQuery query) =>

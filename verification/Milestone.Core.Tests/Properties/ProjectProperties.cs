@@ -1,5 +1,6 @@
 using CsCheck;
 using Milestone.Core.Projects;
+using Milestone.Core.Reporting;
 using Milestone.Core.Statements;
 using Milestone.Core.Values;
 using Milestone.Testing.Books;
@@ -14,18 +15,18 @@ namespace Milestone.Core.Tests.Properties;
 public sealed class ProjectProperties(TemporaryDatabase database) : IClassFixture<TemporaryDatabase>
 {
     private static readonly Period Ever = new(new(2025, 1, 1), new(2029, 12, 31));
-    private static readonly DateOnly[] Days = [new(2026, 4, 1), new(2026, 12, 31), new(2027, 3, 31), new(2029, 12, 31)];
+    private static readonly DateOnly[] Days = [new(2026, 4, 1), new(2026, 4, 15), new(2026, 6, 30), new(2026, 12, 31), new(2027, 3, 31), new(2029, 12, 31)];
     private static readonly string[] Projects = ["Alpha", "Beta", "Unassigned"];
 
     [Fact]
-    public Task Paid_and_due_of_every_phase_are_the_oracles_and_add_up_to_the_project() => Gen.Select(LedgerGenerator.Ledger, Gen.Int[0, 3]).SampleAsync(
+    public Task Paid_and_due_of_every_phase_are_the_oracles_and_add_up_to_the_project() => Gen.Select(LedgerGenerator.Ledger, Gen.Int[0, Days.Length - 1]).SampleAsync(
         async (generated, day) =>
         {
             var (books, plain) = await ImportAsync(generated);
-            var reports = new ProjectReports(database.Database);
             foreach (var project in Projects)
             {
-                var summary = await reports.SummaryAsync(books.Organisation, new ProjectQuery(await books.ProjectAsync(project)) { To = Days[day] }, "a test", TestContext.Current.CancellationToken);
+                var query = new ProjectQuery(await books.ProjectAsync(project)) { To = Days[day] };
+                var summary = await Reports.SummaryAsync(books.Organisation, query, "a test", TestContext.Current.CancellationToken);
                 var costs = plain.Costs(project, Days[day]);
 
                 Assert.True(summary.TiesOut, string.Join("; ", summary.Checks));
@@ -35,11 +36,7 @@ public sealed class ProjectProperties(TemporaryDatabase database) : IClassFixtur
                 Assert.Equal(summary.Phases.Sum(phase => phase.Sums.Amounts.Cost), summary.Total.Sums.Amounts.Cost);
                 Assert.Equal(summary.Phases.Sum(phase => phase.Sums.Amounts.Paid), summary.Total.Sums.Amounts.Paid);
                 Assert.Equal(summary.Total.Sums.Amounts.Cost, summary.Total.Sums.Amounts.Paid + summary.Total.Sums.Amounts.Due);
-
-                // The tracker has the same, line by line.
-                var tracker = await reports.CostTrackerAsync(books.Organisation, new ProjectQuery(await books.ProjectAsync(project)) { To = Days[day] }, "a test", TestContext.Current.CancellationToken);
-                Assert.Equal(summary.Total.Sums.Amounts.Cost, tracker.Phases.SelectMany(phase => phase.Lines).Sum(line => line.Amounts.Cost));
-                Assert.Equal(summary.Total.Sums.Amounts.Paid, tracker.Phases.SelectMany(phase => phase.Lines).Sum(line => line.Amounts.Paid));
+                await AddsUpAsync(books.Organisation, query, summary);
             }
         },
         iter: LedgerProperties.Runs / 3,
@@ -71,6 +68,42 @@ public sealed class ProjectProperties(TemporaryDatabase database) : IClassFixtur
             Assert.Equal(firm, sum);
         },
         iter: LedgerProperties.Runs / 3);
+
+    // The tracker is the summary line by line, without and with VAT; the float's costs are the tracker's and its balance is the last movement's; the parts
+    // of invoices and bills by phase are the whole.
+    private async Task AddsUpAsync(Guid organisation, ProjectQuery query, ProjectSummary summary)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var tracker = await Reports.CostTrackerAsync(organisation, query, "a test", stop);
+        Assert.Equal(summary.Total.Sums, tracker.Total);
+        Assert.Equal(tracker.Total.Amounts, tracker.Phases.SelectMany(phase => phase.Lines).Aggregate(new CostAmounts(0, 0, 0), (sum, line) => sum + line.Amounts));
+        var gross = await Reports.CostTrackerAsync(organisation, query with { Vat = Vat.Gross }, "a test", stop);
+        Assert.Equal((await Reports.SummaryAsync(organisation, query with { Vat = Vat.Gross }, "a test", stop)).Total.Sums, gross.Total);
+        AddsUp(CostTrackerTable.Of(gross));
+
+        var account = await Reports.FloatAsync(organisation, query, "a test", stop);
+        Assert.All(account.Checks, check => Assert.Equal(0, check.Difference));
+        Assert.Equal(account.Balance, account.Movements.Count == 0 ? 0 : account.Movements[^1].Balance);
+        foreach (var bills in (bool[])[true, false])
+        {
+            var whole = bills ? await Reports.BillsAsync(organisation, query, byPhase: false, "a test", stop) : await Reports.InvoicesAsync(organisation, query, byPhase: false, "a test", stop);
+            var parts = bills ? await Reports.BillsAsync(organisation, query, byPhase: true, "a test", stop) : await Reports.InvoicesAsync(organisation, query, byPhase: true, "a test", stop);
+            Assert.Equal((whole.Invoices.Sum(one => one.Gross), whole.Invoices.Sum(one => one.Paid)), (parts.Invoices.Sum(one => one.Gross), parts.Invoices.Sum(one => one.Paid)));
+            AddsUp(ProjectInvoicesTable.Of(whole));
+        }
+    }
+
+    // Every column of money of the items comes to the total's.
+    private static void AddsUp(Table table)
+    {
+        foreach (var (column, no) in table.Head.Columns.Select((column, no) => (column, no)).Where(one => one.column.Kind == ColumnKind.Money))
+        {
+            decimal Of(RowKind kind) => table.Rows.Where(row => row.Kind == kind).Sum(row => row.Cells[no] is Cell.MoneyCell money ? money.Amount : 0);
+            Assert.Equal(Of(RowKind.Total), Of(RowKind.Item));
+        }
+    }
+
+    private ProjectReports Reports => new(database.Database, new StatementReader(database.Database));
 
     private async Task<(ImportedBooks Books, PlainProject Plain)> ImportAsync(GeneratedLedger generated)
     {

@@ -1,6 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Milestone.Core.Auditing;
+using Milestone.Core.Organisations;
+using Milestone.Core.Storage;
 using Milestone.Host.Tests.Running;
+using Milestone.Testing.Outputs;
 using Milestone.Testing.Postgres;
 using Xunit;
 
@@ -43,6 +47,40 @@ public sealed class BooksCommandTests(BooksDatabase books) : IClassFixture<Books
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task What_a_command_takes_away_stands_in_the_history_of_exports()
+    {
+        var folder = Directory.CreateTempSubdirectory("milestone-export-").FullName;
+        var (statement, report) = (Path.Combine(folder, "statement.csv"), Path.Combine(folder, "projects.csv"));
+        try
+        {
+            string[] days = ["--from", "2026-04-02", "--to", "2026-05-31"];
+            var outcomes = new[]
+            {
+                await RunAsync(["export", "statement", .. days, "--format", "csv", "--output", statement]),
+                await RunAsync(["export", "projects", .. days, "--template", "detailed", "--format", "csv", "--output", report]),
+                await RunAsync(["export", "statement", .. days, "--format", "csv", "--output", "/no/such/folder/statement.csv"]),
+            };
+            Assert.Equal([0, 0, 2], outcomes.Select(outcome => outcome.ExitCode));
+
+            await using var database = MilestoneDatabase.Open(books.ConnectionString, TimeProvider.System);
+            var stop = TestContext.Current.CancellationToken;
+            var organisation = (await new OrganisationCatalogue(database).GetAsync("Small Books", stop)).Id;
+            var entries = (await new ExportHistory(database).ListAsync(organisation, ExportHistory.MostEntries, null, stop)).Where(entry => entry.Filters[0].StartsWith("2 Apr", StringComparison.Ordinal));
+            // Acacia Road, Mill Lane, Unassigned and their total; of the statement the rows that are in the file.
+            Assert.Equal(
+                [("projects-detailed", "csv", 4L, new FileInfo(report).Length), ("profit-and-loss", "csv", Rows(statement), new FileInfo(statement).Length)],
+                entries.Select(entry => (entry.Report, entry.Format, entry.Rows, entry.Bytes)));
+            Assert.All(entries, entry => Assert.Equal(("export command", ExportOutcome.Finished), (entry.Actor, entry.Outcome)));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static long Rows(string file) => Rfc4180.Read(File.ReadAllBytes(file)).Skip(1).TakeWhile(record => record.Any(field => field.Length > 0)).LongCount();
     }
 
     [Theory]

@@ -1,8 +1,4 @@
 using System.Net.Http.Headers;
-using Milestone.Core.Organisations;
-using Milestone.Core.Storage;
-using Milestone.Core.Xero;
-using Milestone.Host.Demo;
 using Milestone.Host.Tests.Caching;
 using Milestone.Host.Tests.Running;
 using Milestone.Testing.Postgres;
@@ -19,9 +15,7 @@ public sealed class PageWeightTests
     [Fact]
     public async Task A_first_visit_weighs_at_most_60_KB_before_charts_and_a_later_one_20_KB()
     {
-        TemporaryPostgres.Require();
-        var connectionString = await TemporaryPostgres.CloneAsync();
-        await ImportAsync(connectionString);
+        var connectionString = await DemoDatabase.CopyAsync();
         await using (var host = await ServingHost.StartAsync(connectionString))
         {
             foreach (var address in new[] { "dashboard?from=2025-12-01&to=2026-11-30", "statement?from=2025-12-01&to=2026-11-30&columns=month" })
@@ -50,16 +44,5 @@ public sealed class PageWeightTests
         using var answer = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.True(answer.IsSuccessStatusCode, address);
         return (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length;
-    }
-
-    private static async Task ImportAsync(string connectionString)
-    {
-        await using var database = MilestoneDatabase.Open(connectionString, TimeProvider.System);
-        var (organisation, _) = await new OrganisationCatalogue(database).GetOrCreateAsync(DemoCompany.Name, null, TestContext.Current.CancellationToken);
-        foreach (var stage in DemoCompany.Stages(new DemoOptions { Today = new DateOnly(2026, 11, 30), Documents = 3000 }))
-        {
-            await new XeroImport(database).ImportAsync(
-                organisation.Id, stage.Payloads.Select(payload => new XeroPayload(payload.FileName, payload.Json)).ToAsyncEnumerable(), "a test", progress: null, TestContext.Current.CancellationToken);
-        }
     }
 }

@@ -1,30 +1,32 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using AngleSharp.Html.Dom;
 using Milestone.Core.Organisations;
-using Milestone.Core.Xero;
+using Milestone.Core.Storage;
 using Milestone.Host.Demo;
+using Milestone.Host.Tests.Pages;
 using Milestone.Host.Tests.Running;
 using Milestone.Testing.Postgres;
 using Xunit;
 
 namespace Milestone.Host.Tests.Parity;
 
-/// <summary>A host over a small demo company, imported as it would have arrived.</summary>
+/// <summary>A host over the demo company, on the morning of the day that its books end on.</summary>
 public sealed class DemoHost : IAsyncLifetime
 {
-    private readonly TemporaryDatabase database = new();
+    private string? connectionString;
     private ServingHost? host;
+    private IReadOnlyList<DimensionListing> projects = [];
 
-    /// <summary>Asks the host from its root. Skips the test where there is no server.</summary>
-    public HttpClient Client
+    /// <summary>The projects there are. Skips the test where there is no server.</summary>
+    public IReadOnlyList<DimensionListing> Projects
     {
         get
         {
             TemporaryPostgres.Require();
-            return host!.Client;
+            return projects;
         }
     }
-
-    /// <summary>The names of the projects there are.</summary>
-    public IReadOnlyList<string> Projects { get; private set; } = [];
 
     /// <summary>The number of the last batch.</summary>
     public long LastBatch { get; private set; }
@@ -32,20 +34,18 @@ public sealed class DemoHost : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        await database.InitializeAsync();
         if (TemporaryPostgres.Missing is not null)
             return;
-        var catalogue = new OrganisationCatalogue(database.Database);
-        var (organisation, _) = await catalogue.GetOrCreateAsync(DemoCompany.Name, null, TestContext.Current.CancellationToken);
-        foreach (var stage in DemoCompany.Stages(new DemoOptions { Today = new DateOnly(2026, 11, 23), Documents = 400 }))
+        connectionString = await DemoDatabase.CopyAsync();
+        await using (var database = MilestoneDatabase.Open(connectionString, TimeProvider.System))
         {
-            var payloads = stage.Payloads.Select(payload => new XeroPayload(payload.FileName, payload.Json));
-            await new XeroImport(database.Database).ImportAsync(organisation.Id, payloads.ToAsyncEnumerable(), "a test", progress: null, TestContext.Current.CancellationToken);
+            var catalogue = new OrganisationCatalogue(database);
+            var organisation = await catalogue.GetAsync(DemoCompany.Name, TestContext.Current.CancellationToken);
+            projects = await catalogue.ProjectsAsync(organisation.Id, TestContext.Current.CancellationToken);
+            LastBatch = organisation.LastBatch;
         }
 
-        Projects = [.. (await catalogue.ProjectsAsync(organisation.Id, TestContext.Current.CancellationToken)).Select(project => project.Name)];
-        LastBatch = (await catalogue.GetAsync(DemoCompany.Name, TestContext.Current.CancellationToken)).LastBatch;
-        host = await ServingHost.StartAsync(database.ConnectionString);
+        host = await ServingHost.StartAsync(connectionString, settings => settings with { Clock = new StandingClock() });
     }
 
     /// <inheritdoc/>
@@ -53,15 +53,28 @@ public sealed class DemoHost : IAsyncLifetime
     {
         if (host is not null)
             await host.DisposeAsync();
-        await database.DisposeAsync();
+        if (connectionString is not null)
+            await TemporaryPostgres.DropAsync(connectionString);
     }
 
     /// <summary>The body of an answer, which must be 200.</summary>
     public async Task<byte[]> ReadAsync(string address)
     {
-        using var answer = await Client.GetAsync(new Uri("/milestone-app/" + address, UriKind.Relative), TestContext.Current.CancellationToken);
+        TemporaryPostgres.Require();
+        using var answer = await host!.Client.GetAsync(new Uri(BrowsedBooks.Base + address, UriKind.Relative), TestContext.Current.CancellationToken);
         var body = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        Assert.True(answer.IsSuccessStatusCode, $"{address}: {(int)answer.StatusCode} {System.Text.Encoding.UTF8.GetString(body)}");
+        Assert.True(answer.IsSuccessStatusCode, $"{address}: {(int)answer.StatusCode} {Encoding.UTF8.GetString(body)}");
         return body;
+    }
+
+    /// <summary>A page as a browser has it.</summary>
+    public async Task<IHtmlDocument> PageAsync(string address) => BrowsedBooks.Parse(Encoding.UTF8.GetString(await ReadAsync(address)));
+
+    /// <summary>An answer of the API below api/v1.</summary>
+    public async Task<JsonNode> AskAsync(string address) => JsonNode.Parse(await ReadAsync($"api/v1/{address}"))!;
+
+    private sealed class StandingClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(DemoDatabase.Today, new TimeOnly(9, 0), TimeSpan.Zero);
     }
 }

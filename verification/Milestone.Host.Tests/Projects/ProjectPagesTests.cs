@@ -1,3 +1,4 @@
+using Milestone.Core.Statements;
 using System.Net;
 using AngleSharp.Dom;
 using Milestone.Core.Projects;
@@ -157,7 +158,7 @@ public sealed class ProjectPagesTests(BrowsedBooks books) : IClassFixture<Browse
 
     private async Task<Table> TableAsync(string project, string tab)
     {
-        var reports = new ProjectReports(books.Database.Database);
+        var reports = new ProjectReports(books.Database.Database, new StatementReader(books.Database.Database));
         var today = (await books.Imported.OrganisationAsync()).Today(TimeProvider.System);
         var query = new ProjectQuery(await books.Imported.ProjectAsync(project)) { To = today, Vat = tab.EndsWith("gross", StringComparison.Ordinal) ? Vat.Gross : Vat.Net };
         var (whose, by, stop) = (books.Imported.Organisation, "a test", TestContext.Current.CancellationToken);

@@ -42,7 +42,7 @@ public sealed class PackCatalogue(MilestoneDatabase database)
             async connection =>
             {
                 // Numbers count up without a gap: who issues takes the organisation's turn.
-                await using (var turn = Command(connection, "Ledger/Storing/lock.sql", organisation))
+                await using (var turn = Command(connection, "Ledger/Storing/Sql/lock.sql", organisation))
                 {
                     turn.Parameters.AddWithValue("key", BitConverter.ToInt64(organisation.ToByteArray()));
                     await turn.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);

@@ -1,21 +1,8 @@
--- The current version of an estimate, held until the transaction ends; no row where there is none.
-SELECT
-  estimate_id,
-  version,
-  project_id,
-  phase_id,
-  kind,
-  amount,
-  date,
-  confidence,
-  notes,
-  entered_by,
-  entered_at,
-  closed_by,
-  closed_at
+-- One row, or none: the first version of an estimate, held until the transaction ends. It is never replaced, so whoever holds it holds the estimate.
+SELECT version
 FROM milestone.estimate
 WHERE organisation_id = @organisation
   AND project_id = @project
   AND estimate_id = @estimate
-  AND closed_at IS NULL
+  AND version = 1
 FOR UPDATE;

@@ -1,18 +1,8 @@
--- The current progress of a phase, held until the transaction ends; no row where there is none.
-SELECT
-  project_id,
-  phase_id,
-  version,
-  percent,
-  date,
-  notes,
-  entered_by,
-  entered_at,
-  closed_by,
-  closed_at
+-- One row, or none: the first judgement of a phase, held until the transaction ends. It is never replaced, so whoever holds it holds the phase's progress.
+SELECT version
 FROM milestone.phase_progress
 WHERE organisation_id = @organisation
   AND project_id = @project
   AND phase_id = @phase
-  AND closed_at IS NULL
+  AND version = 1
 FOR UPDATE;

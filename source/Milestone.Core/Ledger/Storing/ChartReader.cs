@@ -9,7 +9,7 @@ internal static class ChartReader
 {
     public static async Task<Chart> ReadAsync(NpgsqlConnection connection, Guid organisation, LedgerSource source, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(SqlText.Of("Ledger/Storing/chart.sql"), connection);
+        await using var command = new NpgsqlCommand(SqlText.Of("Ledger/Storing/Sql/chart.sql"), connection);
         command.Parameters.AddWithValue("organisation", organisation);
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
 

@@ -14,7 +14,7 @@ internal sealed record PostedDocument(Document Document, string? WaitsFor, IRead
 /// <summary>Reads documents whole, as Posting.From wants them, with what the ledger holds of them.</summary>
 internal static class DocumentReader
 {
-    private static readonly string Sql = SqlText.Of("Ledger/Storing/documents.sql");
+    private static readonly string Sql = SqlText.Of("Ledger/Storing/Sql/documents.sql");
 
     public static async Task<IReadOnlyList<PostedDocument>> ReadAsync(NpgsqlConnection connection, Guid organisation, Guid[] documents, CancellationToken cancellation)
     {

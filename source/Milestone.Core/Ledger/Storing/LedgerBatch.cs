@@ -127,7 +127,7 @@ internal sealed class LedgerBatch(NpgsqlConnection connection, Guid organisation
             await copy.CompleteAsync(cancellation).ConfigureAwait(false);
         }
 
-        await using var append = Command("Ledger/Storing/append.sql");
+        await using var append = Command("Ledger/Storing/Sql/append.sql");
         append.Parameters.AddWithValue("batch", number);
         await append.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
         Postings += postings.Count;
@@ -145,7 +145,7 @@ internal sealed class LedgerBatch(NpgsqlConnection connection, Guid organisation
         if (unseen.Count == 0)
             return;
 
-        await using var command = Command("Ledger/Storing/seen-options.sql");
+        await using var command = Command("Ledger/Storing/Sql/seen-options.sql");
         command.Parameters.AddWithValue("batch", number);
         command.Parameters.AddWithValue("options", unseen.Select(option => option.Id).ToArray());
         command.Parameters.AddWithValue("categories", unseen.Select(option => option.Category).ToArray());
@@ -166,7 +166,7 @@ internal sealed class LedgerBatch(NpgsqlConnection connection, Guid organisation
         ];
         if (moved.Count == 0)
             return;
-        await using var command = Command("Ledger/Storing/follow-lines.sql");
+        await using var command = Command("Ledger/Storing/Sql/follow-lines.sql");
         command.Parameters.AddWithValue("assignments", moved.Select(kept => kept.Id).ToArray());
         command.Parameters.AddWithValue("lines", moved.Select(kept => kept.Line).ToArray());
         command.Parameters.AddWithValue("positions", moved.Select(kept => kept.Position).ToArray());
@@ -181,7 +181,7 @@ internal sealed class LedgerBatch(NpgsqlConnection connection, Guid organisation
     {
         if (waiting.Count == 0)
             return;
-        await using var command = Command("Ledger/Storing/waiting.sql");
+        await using var command = Command("Ledger/Storing/Sql/waiting.sql");
         command.Parameters.AddWithValue("documents", waiting.Select(wait => wait.Document).ToArray());
         command.Parameters.AddWithValue("waits", waiting.Select(wait => wait.WaitsFor).ToArray());
         await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);

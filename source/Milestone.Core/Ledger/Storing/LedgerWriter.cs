@@ -36,7 +36,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
         var connection = await database.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         try
         {
-            await using var command = new NpgsqlCommand(SqlText.Of("Ledger/Storing/temporary.sql"), connection);
+            await using var command = new NpgsqlCommand(SqlText.Of("Ledger/Storing/Sql/temporary.sql"), connection);
             await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
             return new LedgerWriter(connection, database, organisation, actor, syncRun);
         }
@@ -73,7 +73,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
     /// <summary>Lets PostgreSQL look at the tables again, when they have grown much since it last did.</summary>
     public async Task RefreshStatisticsAsync(CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(SqlText.Of("Ledger/Storing/refresh-statistics.sql"), connection);
+        await using var command = new NpgsqlCommand(SqlText.Of("Ledger/Storing/Sql/refresh-statistics.sql"), connection);
         await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -81,7 +81,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
 
     private async Task<(long LastBatch, LedgerSource Source)> LockAsync(CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(SqlText.Of("Ledger/Storing/lock.sql"), connection);
+        await using var command = new NpgsqlCommand(SqlText.Of("Ledger/Storing/Sql/lock.sql"), connection);
         command.Parameters.AddWithValue("key", BitConverter.ToInt64(Organisation.ToByteArray()));
         command.Parameters.AddWithValue("organisation", Organisation);
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
@@ -93,7 +93,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
 
     private async Task CloseAsync(LedgerBatch batch, string action, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(SqlText.Of("Ledger/Storing/close.sql"), connection);
+        await using var command = new NpgsqlCommand(SqlText.Of("Ledger/Storing/Sql/close.sql"), connection);
         command.Parameters.AddWithValue("organisation", Organisation);
         command.Parameters.AddWithValue("batch", batch.Number);
         command.Parameters.AddWithValue("now", batch.Now);

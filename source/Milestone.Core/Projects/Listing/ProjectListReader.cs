@@ -9,9 +9,10 @@ using Milestone.Core.Values;
 namespace Milestone.Core.Projects;
 
 /// <summary>Reads the list of projects.</summary>
-public sealed class ProjectListReader(MilestoneDatabase database)
+/// <param name="database">The books.</param>
+/// <param name="statements">Draws the statement that the figures are from.</param>
+public sealed class ProjectListReader(MilestoneDatabase database, StatementReader statements)
 {
-    private readonly StatementReader statements = new(database);
     private readonly OrganisationCatalogue catalogue = new(database);
 
     /// <summary>Every project with its figures, from one statement.</summary>

@@ -35,7 +35,7 @@ internal static class AccountStore
 
     private static async Task<Dictionary<Guid, SourceAccount>> StoredAsync(LedgerBatch batch)
     {
-        await using var command = batch.Command("Xero/Storing/accounts.sql");
+        await using var command = batch.Command("Xero/Storing/Sql/accounts.sql");
         await using var reader = await command.ExecuteReaderAsync(batch.Cancellation).ConfigureAwait(false);
         var stored = new Dictionary<Guid, SourceAccount>();
         while (await reader.ReadAsync(batch.Cancellation).ConfigureAwait(false))
@@ -52,7 +52,7 @@ internal static class AccountStore
 
     private static async Task MergeAsync(LedgerBatch batch, IReadOnlyList<SourceAccount> told, List<SourceAccount> accounts)
     {
-        await using var merge = batch.Command("Xero/Storing/merge-accounts.sql");
+        await using var merge = batch.Command("Xero/Storing/Sql/merge-accounts.sql");
         merge.Parameters.AddWithValue("told", told.Select(account => account.Id).ToArray());
         merge.Parameters.AddWithValue("toldUtc", told.Select(account => account.UpdatedUtc).ToArray());
         merge.Parameters.AddWithValue("updatedUtc", accounts.Select(account => account.UpdatedUtc).ToArray());
@@ -72,7 +72,7 @@ internal static class AccountStore
         if (accounts.Count == 0)
             return;
         var documents = new List<Guid>();
-        await using (var command = batch.Command("Xero/Storing/documents-of-accounts.sql"))
+        await using (var command = batch.Command("Xero/Storing/Sql/documents-of-accounts.sql"))
         {
             command.Parameters.AddWithValue("accounts", accounts.Select(account => account.Id).ToArray());
             command.Parameters.AddWithValue("codes", accounts.SelectMany(account => new[] { account.Code, stored.GetValueOrDefault(account.Id)?.Code }).OfType<string>().Distinct().ToArray());

@@ -41,7 +41,7 @@ internal static class ClaimStore
             await copy.CompleteAsync(batch.Cancellation).ConfigureAwait(false);
         }
 
-        await using var merge = batch.Command("Xero/Storing/merge-claims.sql");
+        await using var merge = batch.Command("Xero/Storing/Sql/merge-claims.sql");
         merge.Parameters.AddWithValue("claimants", claimants.Select(claimant => claimant.Id).ToArray());
         merge.Parameters.AddWithValue("claimantsUtc", claimants.Select(claimant => claimant.UpdatedUtc).ToArray());
         await using var reader = await merge.ExecuteReaderAsync(batch.Cancellation).ConfigureAwait(false);
@@ -56,7 +56,7 @@ internal static class ClaimStore
     public static async Task PostAffectedAsync(LedgerBatch batch, IReadOnlyCollection<Guid> records)
     {
         var affected = new List<Guid>();
-        await using (var command = batch.Command("Xero/Storing/affected.sql"))
+        await using (var command = batch.Command("Xero/Storing/Sql/affected.sql"))
         {
             command.Parameters.AddWithValue("records", records.ToArray());
             await using var reader = await command.ExecuteReaderAsync(batch.Cancellation).ConfigureAwait(false);

@@ -9,7 +9,7 @@ internal static class ContactStore
     public static async Task<StoreCounts> StoreAsync(LedgerBatch batch, IReadOnlyList<SourceParty> contacts)
     {
         await CopyAsync(batch, contacts).ConfigureAwait(false);
-        await using var merge = batch.Command("Xero/Storing/merge-contacts.sql");
+        await using var merge = batch.Command("Xero/Storing/Sql/merge-contacts.sql");
         await using var reader = await merge.ExecuteReaderAsync(batch.Cancellation).ConfigureAwait(false);
         long created = 0, changed = 0;
         while (await reader.ReadAsync(batch.Cancellation).ConfigureAwait(false))

@@ -33,7 +33,7 @@ internal static class DocumentStore
 
     private static async Task<Dictionary<Guid, StoredVersions>> VersionsAsync(LedgerBatch batch, IReadOnlyList<SourceDocument> documents)
     {
-        await using var command = batch.Command("Xero/Storing/versions.sql");
+        await using var command = batch.Command("Xero/Storing/Sql/versions.sql");
         command.Parameters.AddWithValue("documents", documents.Select(document => document.Document.Id).ToArray());
         await using var reader = await command.ExecuteReaderAsync(batch.Cancellation).ConfigureAwait(false);
         var stored = new Dictionary<Guid, StoredVersions>();
@@ -99,7 +99,7 @@ internal static class DocumentStore
             await copy.CompleteAsync(batch.Cancellation).ConfigureAwait(false);
         }
 
-        await using var merge = batch.Command("Xero/Storing/merge-documents.sql");
+        await using var merge = batch.Command("Xero/Storing/Sql/merge-documents.sql");
         merge.Parameters.AddWithValue("lined", lined.Select(document => document.Document.Id).ToArray());
         merge.Parameters.AddWithValue("linedUtc", lined.Select(document => document.UpdatedUtc).ToArray());
         merge.Parameters.AddWithValue("relined", taken.Where(arriving => arriving.Parts is { Lines: true, IsNew: false }).Select(arriving => arriving.Document.Document.Id).ToArray());

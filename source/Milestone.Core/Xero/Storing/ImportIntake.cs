@@ -123,7 +123,7 @@ internal sealed class ImportIntake(LedgerWriter writer, SyncRun run, IProgress<I
     {
         if (rejected.Count == 0)
             return;
-        await using var command = batch.Command("Xero/Storing/reject.sql");
+        await using var command = batch.Command("Xero/Storing/Sql/reject.sql");
         command.Parameters.AddWithValue("run", run.Id);
         command.Parameters.AddWithValue("now", batch.Now);
         command.Parameters.AddWithValue("payloads", rejected.Select(record => record.Payload).ToArray());

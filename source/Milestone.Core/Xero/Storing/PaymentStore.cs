@@ -31,7 +31,7 @@ internal static class PaymentStore
 
     private static async Task<Dictionary<Guid, (DateTimeOffset UpdatedUtc, byte[] Hash)>> VersionsAsync(LedgerBatch batch, IReadOnlyList<SourcePayment> payments)
     {
-        await using var command = batch.Command("Xero/Storing/payment-versions.sql");
+        await using var command = batch.Command("Xero/Storing/Sql/payment-versions.sql");
         command.Parameters.AddWithValue("payments", payments.Select(payment => payment.Id).ToArray());
         await using var reader = await command.ExecuteReaderAsync(batch.Cancellation).ConfigureAwait(false);
         var stored = new Dictionary<Guid, (DateTimeOffset, byte[])>();
@@ -58,7 +58,7 @@ internal static class PaymentStore
             await copy.CompleteAsync(batch.Cancellation).ConfigureAwait(false);
         }
 
-        await using var merge = batch.Command("Xero/Storing/merge-payments.sql");
+        await using var merge = batch.Command("Xero/Storing/Sql/merge-payments.sql");
         await merge.ExecuteNonQueryAsync(batch.Cancellation).ConfigureAwait(false);
     }
 }

@@ -9,7 +9,7 @@ internal static class ReferenceStore
 {
     public static async Task<StoreCounts> StoreAsync(LedgerBatch batch, SourceOrganisation organisation)
     {
-        await using var command = batch.Command("Xero/Storing/organisation.sql");
+        await using var command = batch.Command("Xero/Storing/Sql/organisation.sql");
         Add(command, "xeroId", NpgsqlDbType.Text, organisation.XeroId);
         Add(command, "shortCode", NpgsqlDbType.Text, organisation.ShortCode);
         Add(command, "baseCurrency", NpgsqlDbType.Text, organisation.BaseCurrency);
@@ -25,7 +25,7 @@ internal static class ReferenceStore
     public static async Task<StoreCounts> StoreAsync(LedgerBatch batch, SourceBudget budget)
     {
         bool? isNew;
-        await using (var merge = batch.Command("Xero/Storing/merge-budget.sql"))
+        await using (var merge = batch.Command("Xero/Storing/Sql/merge-budget.sql"))
         {
             Add(merge, "budget", NpgsqlDbType.Uuid, budget.Id);
             Add(merge, "name", NpgsqlDbType.Text, budget.Name);
@@ -42,7 +42,7 @@ internal static class ReferenceStore
         batch.Change();
         if (budget.Amounts.Count > 0)
         {
-            await using var amounts = batch.Command("Xero/Storing/budget-amounts.sql");
+            await using var amounts = batch.Command("Xero/Storing/Sql/budget-amounts.sql");
             Add(amounts, "budget", NpgsqlDbType.Uuid, budget.Id);
             amounts.Parameters.AddWithValue("accounts", budget.Amounts.Select(amount => amount.Account).ToArray());
             amounts.Parameters.AddWithValue("months", budget.Amounts.Select(amount => amount.Month).ToArray());
@@ -56,7 +56,7 @@ internal static class ReferenceStore
     public static async Task<StoreCounts> StoreAsync(LedgerBatch batch, SourceReport report)
     {
         bool? isNew;
-        await using (var merge = batch.Command("Xero/Storing/merge-report.sql"))
+        await using (var merge = batch.Command("Xero/Storing/Sql/merge-report.sql"))
         {
             Add(merge, "report", NpgsqlDbType.Uuid, report.Id);
             Add(merge, "title", NpgsqlDbType.Text, report.Title);
@@ -72,7 +72,7 @@ internal static class ReferenceStore
         if (isNew is null)
             return new StoreCounts(0, 0, 1);
         batch.Change();
-        await using var amounts = batch.Command("Xero/Storing/report-amounts.sql");
+        await using var amounts = batch.Command("Xero/Storing/Sql/report-amounts.sql");
         Add(amounts, "report", NpgsqlDbType.Uuid, report.Id);
         amounts.Parameters.AddWithValue("rows", report.Amounts.Select(amount => amount.Row).ToArray());
         amounts.Parameters.AddWithValue("columns", report.Amounts.Select(amount => amount.Column).ToArray());

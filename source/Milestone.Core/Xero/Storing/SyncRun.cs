@@ -21,9 +21,9 @@ internal sealed class SyncRun(MilestoneDatabase database, Guid organisation, str
 
     public long Records => counts.Values.Sum(kind => kind.Received);
 
-    public Task StartAsync(CancellationToken cancellation) => RunAsync("Xero/Storing/start-run.sql", null, cancellation);
+    public Task StartAsync(CancellationToken cancellation) => RunAsync("Xero/Storing/Sql/start-run.sql", null, cancellation);
 
-    public Task FinishAsync(string? failure, CancellationToken cancellation) => RunAsync("Xero/Storing/finish-run.sql", failure, cancellation);
+    public Task FinishAsync(string? failure, CancellationToken cancellation) => RunAsync("Xero/Storing/Sql/finish-run.sql", failure, cancellation);
 
     public void Add(RecordChunk chunk, StoreCounts stored)
     {

@@ -63,7 +63,7 @@ internal static class TrackingStore
 
     private static async Task<(Dictionary<Guid, StoredCategory> Categories, Dictionary<Guid, (Guid Category, SourceOption Option)> Options)> StoredAsync(LedgerBatch batch)
     {
-        await using var command = batch.Command("Xero/Storing/tracking.sql");
+        await using var command = batch.Command("Xero/Storing/Sql/tracking.sql");
         await using var reader = await command.ExecuteReaderAsync(batch.Cancellation).ConfigureAwait(false);
         var categories = new Dictionary<Guid, StoredCategory>();
         while (await reader.ReadAsync(batch.Cancellation).ConfigureAwait(false))
@@ -81,7 +81,7 @@ internal static class TrackingStore
 
     private static async Task MergeAsync(LedgerBatch batch, List<SourceCategory> told, List<StoredCategory> categories, List<(Guid Category, SourceOption Option)> options)
     {
-        await using var merge = batch.Command("Xero/Storing/merge-tracking.sql");
+        await using var merge = batch.Command("Xero/Storing/Sql/merge-tracking.sql");
         merge.Parameters.AddWithValue("told", told.Select(category => category.Id).ToArray());
         merge.Parameters.AddWithValue("toldUtc", told.Select(category => category.UpdatedUtc).ToArray());
         merge.Parameters.AddWithValue("updatedUtc", categories.Select(category => category.UpdatedUtc).ToArray());
@@ -103,7 +103,7 @@ internal static class TrackingStore
         if (categories.Count == 0)
             return;
         var documents = new List<Guid>();
-        await using (var command = batch.Command("Xero/Storing/documents-of-tracking.sql"))
+        await using (var command = batch.Command("Xero/Storing/Sql/documents-of-tracking.sql"))
         {
             command.Parameters.AddWithValue("categories", categories.Select(category => category.Id).ToArray());
             command.Parameters.AddWithValue("names", categories.Select(category => category.Name.ToLowerInvariant()).ToArray());

@@ -4,7 +4,7 @@ using Milestone.Core;
 using Milestone.Core.Estimates;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
-using Milestone.Host.Components;
+using Milestone.Host.Components.Days;
 using Milestone.Host.Projects;
 using Milestone.Host.Shell;
 

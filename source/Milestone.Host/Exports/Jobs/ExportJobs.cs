@@ -109,7 +109,7 @@ internal sealed partial class ExportJobs : IDisposable
         await using (var file = new FileStream(job.Path, FileMode.CreateNew, FileAccess.Write))
         {
             await recorder.RecordAsync(
-                report.Main.Head, report.Name, report.Title, asked.Format, () => report.Rows, file, stream => asked.Format.WriteAsync(report, stream, job.Stopped), job.Stopped);
+                report.Main.Head, report.Name, report.Title, asked.Format, () => report.RowsIn(asked.Format), file, stream => asked.Format.WriteAsync(report, stream, job.Stopped), job.Stopped);
         }
 
         job.Done = job.Total;

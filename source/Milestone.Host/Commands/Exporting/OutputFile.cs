@@ -1,6 +1,6 @@
 using Milestone.Core;
 
-namespace Milestone.Host.Commands;
+namespace Milestone.Host.Commands.Exporting;
 
 /// <summary>Where an export goes. A file appears whole or not at all: it is written beside its name and then moved there.</summary>
 internal static class OutputFile

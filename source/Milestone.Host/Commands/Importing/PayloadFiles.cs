@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Milestone.Core;
 using Milestone.Core.Xero;
 
-namespace Milestone.Host.Commands;
+namespace Milestone.Host.Commands.Importing;
 
 /// <summary>The payload files that an import was pointed at. All paths are checked before the first file is read.</summary>
 internal static class PayloadFiles

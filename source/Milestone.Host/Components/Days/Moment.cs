@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Milestone.Host.Components;
+namespace Milestone.Host.Components.Days;
 
 /// <summary>A point in time as readers write it, in the organisation's own zone.</summary>
 internal static class Moment

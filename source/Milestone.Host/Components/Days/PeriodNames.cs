@@ -1,4 +1,4 @@
-namespace Milestone.Host.Components;
+namespace Milestone.Host.Components.Days;
 
 /// <summary>The named periods as readers know them, in the order in which they are offered.</summary>
 internal static class PeriodNames

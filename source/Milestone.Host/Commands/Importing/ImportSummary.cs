@@ -1,7 +1,7 @@
 using System.Globalization;
 using Milestone.Core.Xero;
 
-namespace Milestone.Host.Commands;
+namespace Milestone.Host.Commands.Importing;
 
 /// <summary>What an import did, for a person.</summary>
 internal static class ImportSummary

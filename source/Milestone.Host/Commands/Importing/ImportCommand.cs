@@ -3,7 +3,7 @@ using Milestone.Core.Organisations;
 using Milestone.Core.Xero;
 using Spectre.Console;
 
-namespace Milestone.Host.Commands;
+namespace Milestone.Host.Commands.Importing;
 
 /// <summary>import: Xero's raw responses from files into an organisation's ledger.</summary>
 internal static class ImportCommand

@@ -1,6 +1,6 @@
 using Milestone.Core.Reporting;
 
-namespace Milestone.Host.Components;
+namespace Milestone.Host.Components.Figures;
 
 /// <summary>Money on its own, away from a column that names its currency: £1,234, (£1,234), CAD 1,234, –.</summary>
 internal static class BigMoney

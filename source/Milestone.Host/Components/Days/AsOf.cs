@@ -1,6 +1,6 @@
 using Milestone.Core.Organisations;
 
-namespace Milestone.Host.Components;
+namespace Milestone.Host.Components.Days;
 
 /// <summary>Whether books are so old that a reader should know: fetched more than a day ago, with an hour for a nightly fetch that runs late.</summary>
 internal static class AsOf
