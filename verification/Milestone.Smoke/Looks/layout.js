@@ -97,6 +97,22 @@
     if (!digits.fontVariantNumeric.includes('tabular-nums')) findings.add(`a figure whose digits are not equally wide: ${name(cell)}`)
   }
 
+  // Words keep away from the edge of the card that they stand on.
+  for (const piece of pieces) {
+    const card = piece.parent.closest('.card')
+    if (card && !piece.loose && styleOf(card).display !== 'inline' && piece.left - card.getBoundingClientRect().left < 6) findings.add(`at the edge of its card: ${name(piece.parent)}`)
+  }
+
+  // A list that is closed shows the whole of a short choice. What people name may be longer than any list.
+  const ruler = document.createElement('canvas').getContext('2d')
+  for (const list of document.querySelectorAll('select')) {
+    const words = list.selectedOptions[0]?.text.trim() ?? ''
+    if (!list.checkVisibility() || words.length > 24 || list.multiple) continue
+    const look = styleOf(list)
+    ruler.font = `${look.fontStyle} ${look.fontWeight} ${look.fontSize} ${look.fontFamily}`
+    if (ruler.measureText(words).width + parseFloat(look.paddingLeft) + parseFloat(look.paddingRight) + 18 > list.clientWidth) findings.add(`cut in a list: ${name(list.parentElement)} "${words}"`)
+  }
+
   // Figures of four digits and more have commas; a year has no decimals, so what has decimals is a figure.
   for (const piece of pieces) {
     const bare = /(?<![\d.,/-])\d{4,}\.\d+(?![\d.])/.exec(piece.parent.textContent)
