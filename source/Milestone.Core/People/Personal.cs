@@ -33,9 +33,6 @@ public sealed record Preferences
 
     /// <summary>The basis of figures.</summary>
     public Basis Basis { get; init; }
-
-    /// <summary>The columns of the list of projects, by id; empty for the usual ones.</summary>
-    public IReadOnlyList<string> ProjectColumns { get; init; } = [];
 }
 
 /// <summary>A project that a person keeps at hand.</summary>

@@ -25,7 +25,6 @@ public sealed class PersonalSettings(MilestoneDatabase database)
     private const int LongestPage = 200;
     private const int LongestQuery = 2000;
     private const int LongestPeriod = 40;
-    private const int MostColumns = 40;
 
     private readonly ConcurrentDictionary<(Guid Organisation, string Person), Remembered<Personal>> remembered = new();
 
@@ -51,8 +50,6 @@ public sealed class PersonalSettings(MilestoneDatabase database)
             throw Invalid("theme", $"'{preferences.Theme}' is no theme. Use light, dark, or nothing to follow the device.");
         if (preferences.Period.Length > LongestPeriod)
             throw Invalid("period", "That is not the name of a period.");
-        if (preferences.ProjectColumns.Count > MostColumns || preferences.ProjectColumns.Any(column => column.Length is 0 or > LongestPeriod))
-            throw Invalid("projectColumns", "These are not columns of the list of projects.");
         var saved = await ChangeAsync(
             organisation,
             person,
@@ -66,7 +63,6 @@ public sealed class PersonalSettings(MilestoneDatabase database)
                     parameters.AddWithValue("wholePounds", preferences.WholePounds);
                     parameters.AddWithValue("period", preferences.Period);
                     parameters.AddWithValue("cash", preferences.Basis == Basis.Cash);
-                    parameters.AddWithValue("projectColumns", preferences.ProjectColumns.ToArray());
                 },
                 cancellation),
             changed => changed == 1,
@@ -239,7 +235,6 @@ public sealed class PersonalSettings(MilestoneDatabase database)
         WholePounds = row.GetBoolean(2),
         Period = row.GetString(3),
         Basis = row.GetBoolean(4) ? Basis.Cash : Basis.Accrual,
-        ProjectColumns = row.GetFieldValue<string[]>(5),
     };
 
     private static SavedView ViewOf(NpgsqlDataReader row) => new(row.GetGuid(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4));

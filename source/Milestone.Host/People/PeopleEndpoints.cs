@@ -54,7 +54,6 @@ internal static class PeopleEndpoints
                 Period = period,
                 Basis = entry.Basis ?? Basis.Accrual,
                 WholePounds = entry.WholePounds ?? false,
-                ProjectColumns = entry.ProjectColumns ?? [],
             },
             context.RequestAborted));
     }
@@ -98,7 +97,7 @@ internal static class PeopleEndpoints
     {
         IfMatch.Mark(context.Response, preferences.Version);
         context.Response.Headers.CacheControl = "private, no-cache";
-        return TypedResults.Ok(new PreferencesAnswer(preferences.Theme, preferences.Period, preferences.Basis, preferences.WholePounds, preferences.ProjectColumns, preferences.Version));
+        return TypedResults.Ok(new PreferencesAnswer(preferences.Theme, preferences.Period, preferences.Basis, preferences.WholePounds, preferences.Version));
     }
 }
 
@@ -107,17 +106,15 @@ internal static class PeopleEndpoints
 /// <param name="Period">The name of a period; empty for the usual one.</param>
 /// <param name="Basis">accrual or cash.</param>
 /// <param name="WholePounds">Whether money is shown without pence.</param>
-/// <param name="ProjectColumns">The columns of the list of projects; empty for the usual ones.</param>
-internal sealed record PreferencesEntry(string? Theme, string? Period, Basis? Basis, bool? WholePounds, IReadOnlyList<string>? ProjectColumns);
+internal sealed record PreferencesEntry(string? Theme, string? Period, Basis? Basis, bool? WholePounds);
 
 /// <summary>What a reader prefers.</summary>
 /// <param name="Theme">light, dark, or empty to follow the device.</param>
 /// <param name="Period">The name of a period; empty for the usual one.</param>
 /// <param name="Basis">accrual or cash.</param>
 /// <param name="WholePounds">Whether money is shown without pence.</param>
-/// <param name="ProjectColumns">The columns of the list of projects; empty for the usual ones.</param>
 /// <param name="Version">Rises with each change; 0 where nothing was saved yet.</param>
-internal sealed record PreferencesAnswer(string Theme, string Period, Basis Basis, bool WholePounds, IReadOnlyList<string> ProjectColumns, long Version);
+internal sealed record PreferencesAnswer(string Theme, string Period, Basis Basis, bool WholePounds, long Version);
 
 /// <summary>A view as it is sent.</summary>
 /// <param name="Name">Its name, 1 to 80 characters, unique for the reader.</param>

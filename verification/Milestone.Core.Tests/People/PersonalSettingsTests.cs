@@ -17,14 +17,13 @@ public sealed class PersonalSettingsTests(TemporaryDatabase database) : IClassFi
     public async Task Preferences_are_kept_for_the_person_and_the_organisation_they_were_saved_for()
     {
         var (here, elsewhere) = ((await ImportedBooks.NewAsync(database)).Organisation, (await ImportedBooks.NewAsync(database)).Organisation);
-        var wanted = new Preferences { Theme = "dark", WholePounds = true, Period = "last-month", Basis = Basis.Cash, ProjectColumns = ["name", "profit"] };
+        var wanted = new Preferences { Theme = "dark", WholePounds = true, Period = "last-month", Basis = Basis.Cash };
 
         var saved = await People.SaveAsync(here, Me, wanted, Stop);
 
         Assert.Equal(1, saved.Version);
         var read = (await People.OfAsync(here, Me, Stop)).Preferences;
         Assert.Equal(("dark", true, "last-month", Basis.Cash, 1), (read.Theme, read.WholePounds, read.Period, read.Basis, read.Version));
-        Assert.Equal(["name", "profit"], read.ProjectColumns);
         Assert.Equal(0, (await People.OfAsync(here, "somebody else", Stop)).Preferences.Version);
         Assert.Equal(0, (await People.OfAsync(elsewhere, Me, Stop)).Version);
     }

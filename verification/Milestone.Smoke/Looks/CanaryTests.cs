@@ -19,6 +19,10 @@ public sealed class CanaryTests(Stage stage) : CatalogueTest(stage)
     [InlineData("a figure that is not set to the right", "<table><tr><th>Materials</th><td data-css='text-align: left; font-variant-numeric: tabular-nums'>(1,234.50)</td></tr></table>")]
     [InlineData("a figure whose digits are not equally wide", "<table><tr><th>Materials</th><td data-css='text-align: right; font-variant-numeric: normal'>1,234</td></tr></table>")]
     [InlineData("set in 9 px", "<p data-css='font-size: 9px'>Small print</p>")]
+    [InlineData("at the edge of its card", "<section class='card sheet'><p>Words without a margin</p></section>")]
+    [InlineData("cut in a list", "<label>Group<select data-css='width: 90px'><option>One line a document</option></select></label>")]
+    [InlineData("without commas, 2031.3", "<p>2031.3 points lower</p>")]
+    [InlineData("a picture without a heading", "<section class='card'><table class='bars'><caption class='sr'>By age</caption><tbody><tr><th>Not due</th><td class='amount'>0</td></tr></tbody></table></section>")]
     [InlineData("says NaN", "<p>The margin is NaN %</p>")]
     public Task A_mistake_of_layout_is_found(string finding, string mistake) => LookAsync("not-found", Desk, async window =>
     {

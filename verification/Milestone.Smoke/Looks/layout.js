@@ -90,11 +90,40 @@
   const figure = /^(minus )?[(\u2212-]?[\u00a3\u20ac$]?\d[\d,]*(\.\d+)?\s?[%)]*$/
   for (const cell of document.querySelectorAll('td')) {
     const words = cell.textContent.trim()
-    if (!figure.test(words) || cell.matches('.words') || !cell.checkVisibility() || cell.closest('.stacks') && styleOf(cell).display !== 'table-cell') continue
+    if (!figure.test(words) || cell.matches('.words') || !cell.checkVisibility() || cell.closest('.stacks, .cards') && styleOf(cell).display !== 'table-cell') continue
     const look = styleOf(cell)
     if (look.textAlign !== 'right' && look.textAlign !== 'end') findings.add(`a figure that is not set to the right: ${name(cell)}`)
     const digits = styleOf(cell.querySelector('.figure') ?? cell)
     if (!digits.fontVariantNumeric.includes('tabular-nums')) findings.add(`a figure whose digits are not equally wide: ${name(cell)}`)
+  }
+
+  // Words keep away from the edge of the card that they stand on.
+  for (const piece of pieces) {
+    const card = piece.parent.closest('.card')
+    if (card && !piece.loose && styleOf(card).display !== 'inline' && piece.left - card.getBoundingClientRect().left < 6) findings.add(`at the edge of its card: ${name(piece.parent)}`)
+  }
+
+  // A list that is closed shows the whole of a short choice. What people name may be longer than any list.
+  const ruler = document.createElement('canvas').getContext('2d')
+  for (const list of document.querySelectorAll('select')) {
+    const words = list.selectedOptions[0]?.text.trim() ?? ''
+    if (!list.checkVisibility() || words.length > 24 || list.multiple) continue
+    const look = styleOf(list)
+    ruler.font = `${look.fontStyle} ${look.fontWeight} ${look.fontSize} ${look.fontFamily}`
+    if (ruler.measureText(words).width + parseFloat(look.paddingLeft) + parseFloat(look.paddingRight) + 18 > list.clientWidth) findings.add(`cut in a list: ${name(list.parentElement)} "${words}"`)
+  }
+
+  // Figures of four digits and more have commas; a year has no decimals, so what has decimals is a figure.
+  for (const piece of pieces) {
+    const bare = /(?<![\d.,/-])\d{4,}\.\d+(?![\d.])/.exec(piece.parent.textContent)
+    if (bare && !piece.parent.closest('code')) findings.add(`without commas, ${bare[0]}: ${name(piece.parent)}`)
+  }
+
+  // Bars and charts say what they show, to the eye too.
+  for (const picture of document.querySelectorAll('table.bars, .chart')) {
+    const card = picture.closest('section, article, .card')
+    if (picture.checkVisibility() && ![...(card ?? document.body).querySelectorAll('h1, h2, h3, .chart-title')].some(heading => heading.checkVisibility() && !forTheEar(heading)))
+      findings.add(`a picture without a heading: ${name(picture)}`)
   }
 
   // What a program says when something is missing.

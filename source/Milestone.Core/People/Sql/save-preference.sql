@@ -1,6 +1,6 @@
 -- The person's choices, if they are still those that were changed; no row where somebody changed them since.
-INSERT INTO milestone.preference AS kept (organisation_id, person, version, theme, whole_pounds, period, cash, project_columns, changed_at)
-SELECT @organisation, @person, 1, @theme, @wholePounds, @period, @cash, @projectColumns, @now
+INSERT INTO milestone.preference AS kept (organisation_id, person, version, theme, whole_pounds, period, cash, changed_at)
+SELECT @organisation, @person, 1, @theme, @wholePounds, @period, @cash, @now
 WHERE @version = 0 OR EXISTS (SELECT FROM milestone.preference WHERE organisation_id = @organisation AND person = @person)
 ON CONFLICT (organisation_id, person) DO UPDATE
 SET version = kept.version + 1,
@@ -8,6 +8,5 @@ SET version = kept.version + 1,
     whole_pounds = excluded.whole_pounds,
     period = excluded.period,
     cash = excluded.cash,
-    project_columns = excluded.project_columns,
     changed_at = excluded.changed_at
 WHERE kept.version = @version;

@@ -2,12 +2,24 @@ import { drawn, type ChartData } from "../data";
 import type { Tokens } from "../tokens";
 import { legend, legendHeight, lines, nameAxis, tooltip, valueAxis } from "./parts";
 
+/** Pixels below which there is room for fewer words. */
+const narrow = 500;
+
+/** Where each bar has its figure and there is little room, the bars have all of it: from the least to the most, without a scale. */
+const bareAxis = {
+  type: "value",
+  min: ({ min }: { min: number }) => Math.min(0, min),
+  max: ({ max }: { max: number }) => Math.max(0, max),
+  axisLabel: { show: false },
+  splitLine: { show: false },
+};
+
 /** Bars across, one name a line, its figure at the end: profit by project, margins, phases against their estimates. */
 export const bars = (data: ChartData, tokens: Tokens, width: number) => ({
   grid: { left: 4, right: 76, top: legendHeight(data, width), bottom: 4, containLabel: true },
   legend: legend(data, tokens),
   tooltip: tooltip(tokens, "axis", (index) => lines(data, index)),
-  xAxis: { ...valueAxis(data, tokens), splitNumber: width < 500 ? 3 : 5 },
+  xAxis: width < narrow && drawn(data).length === 1 ? bareAxis : { ...valueAxis(data, tokens), splitNumber: width < narrow ? 3 : 5 },
   yAxis: names(data, tokens, width),
   series: drawn(data).map((series, at) => ({
     type: "bar",
@@ -34,5 +46,5 @@ export const bars = (data: ChartData, tokens: Tokens, width: number) => ({
 /** Names down the side, the first at the top, cut where there is little room; the table has them whole. */
 export function names(data: ChartData, tokens: Tokens, width: number): object {
   const axis = nameAxis(data, tokens);
-  return { ...axis, inverse: true, axisLabel: { ...axis.axisLabel, width: Math.max(90, Math.min(220, width * (width < 500 ? 0.36 : 0.3))), overflow: "truncate", interval: 0 } };
+  return { ...axis, inverse: true, axisLabel: { ...axis.axisLabel, width: Math.max(90, Math.min(220, width * (width < narrow ? 0.36 : 0.3))), overflow: "truncate", interval: 0 } };
 }

@@ -17,7 +17,7 @@ export const valueAxis = (data: ChartData, tokens: Tokens) => ({
 export const nameAxis = (data: ChartData, tokens: Tokens) => ({
   type: "category",
   data: data.points.map((point) => point.label),
-  axisLabel: { color: tokens.inkSoft, formatter: plain },
+  axisLabel: { color: tokens.inkSoft, formatter: plain, margin: 10 },
   axisTick: { show: false },
   axisLine: { lineStyle: { color: tokens.lineStrong } },
 });
@@ -72,6 +72,7 @@ export const legend = (data: ChartData, tokens: Tokens) => ({
   show: drawn(data).length > 1,
   top: 0,
   left: 0,
+  padding: [5, 0],
   itemWidth: 16,
   itemHeight: 11,
   itemGap: 16,

@@ -3,10 +3,29 @@ import { tint, type Tokens } from "../tokens";
 import { plain } from "../words";
 import { lines, tooltip } from "./parts";
 
-/** Pixels below which there is room for fewer words, and the share of all from which an area has room for its name, and for its figure: a figure is never cut. */
+/** Pixels of a line of words and of what is around them, of an average letter, and the fewest letters that still tell a name. */
+const line = 16;
+const around = 12;
+const letter = 6.8;
+const fewest = 7;
+
+/** Pixels below which there is room for fewer words, and the share of all from which an area may have its figure below its name. */
 const narrow = 500;
-const nameFrom = 0.009;
 const figureFrom = 0.03;
+
+/** An area as it is laid out, before its words are. */
+interface Laid {
+  readonly text: string;
+  readonly rect: { readonly width: number; readonly height: number };
+}
+
+/** Words that do not fit are left out: half a figure would be a wrong one, and a name's first letters are none. */
+const fitting = ({ text, rect }: Laid): { fontSize?: number } => {
+  const lines = text.split("\n");
+  const shortest = Math.min(lines[0]?.length ?? 0, fewest);
+  const room = (rect.width - around) / letter;
+  return room < Math.max(shortest, lines[1]?.length ?? 0) || rect.height < lines.length * line + 4 ? { fontSize: 0 } : {};
+};
 
 /** Where the money goes: areas in proportion, in groups where there are any. What is not above zero has no area; the table has it. */
 export const treemap = (data: ChartData, tokens: Tokens, width: number) => {
@@ -26,7 +45,6 @@ export const treemap = (data: ChartData, tokens: Tokens, width: number) => {
   const roomy = width < narrow ? 2.5 : 1;
   const label = (of: { name: string; value?: number; data?: { index?: number } }): string => {
     const share = ((of.value ?? 0) / all) / roomy;
-    if (share < nameFrom) return "";
     return share < figureFrom ? plain(of.name) : `${plain(of.name)}\n${series?.words[indexOf(of) ?? -1] ?? ""}`;
   };
   const indexOf = (of: { data?: { index?: number } }) => of.data?.index;
@@ -48,6 +66,7 @@ export const treemap = (data: ChartData, tokens: Tokens, width: number) => {
         bottom: 0,
         roam: false,
         nodeClick: false,
+        labelLayout: fitting,
         breadcrumb: { show: false },
         label: {
           show: true,
@@ -61,10 +80,11 @@ export const treemap = (data: ChartData, tokens: Tokens, width: number) => {
         },
         upperLabel: { show: groups.length > 1, height: 26, padding: [0, 6], color: tokens.ink, backgroundColor: "transparent", fontWeight: 600, formatter: (of: { name: string }) => plain(of.name) },
         itemStyle: { borderColor: tokens.surface, borderWidth: 2, gapWidth: 2 },
-        levels: [{ itemStyle: { borderWidth: 0, gapWidth: 4 }, upperLabel: { show: false } }, { itemStyle: { borderColor: tokens.line, borderWidth: 1, gapWidth: 2 } }, {}],
+        // A group too low for its areas is a bare surface: quiet, and no colour of the library's own.
+        levels: [{ itemStyle: { borderWidth: 0, gapWidth: 4 }, upperLabel: { show: false } }, { color: [tokens.line], itemStyle: { borderColor: tokens.line, borderWidth: 1, gapWidth: 2 } }, {}],
         data:
           groups.length > 1
-            ? groups.map((group, at) => ({ name: group, children: nodes.filter((node) => node.group === group).map((node) => leaf(node, at)) })).filter((group) => group.children.length > 0)
+            ? groups.map((group, at) => ({ name: group, itemStyle: { color: tokens.line }, children: nodes.filter((node) => node.group === group).map((node) => leaf(node, at)) })).filter((group) => group.children.length > 0)
             : nodes.map((node) => leaf(node, 0)),
       },
     ],
