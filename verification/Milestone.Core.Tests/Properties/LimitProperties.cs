@@ -39,7 +39,7 @@ public sealed class LimitProperties(TemporaryDatabase database) : IClassFixture<
                     Assert.Contains("Your projects", statement.Provenance.Filters);
                 }
 
-                var list = await new ProjectListReader(database.Database).ReadAsync(books.Organisation, new StatementQuery(period), "a test", TestContext.Current.CancellationToken);
+                var list = await new ProjectListReader(database.Database, new StatementReader(database.Database)).ReadAsync(books.Organisation, new StatementQuery(period), "a test", TestContext.Current.CancellationToken);
                 Assert.Equal(Choices[choice].Order(StringComparer.Ordinal), list.Projects.Select(project => project.Name).Order(StringComparer.Ordinal));
                 Assert.Equal(expected, list.Projects.Sum(project => project.Profit));
             }
@@ -61,7 +61,7 @@ public sealed class LimitProperties(TemporaryDatabase database) : IClassFixture<
 
     private async Task<string> CostsAsync(ImportedBooks books, Guid project)
     {
-        var summary = await new ProjectReports(database.Database).SummaryAsync(books.Organisation, new ProjectQuery(project) { To = Ever.To }, "a test", TestContext.Current.CancellationToken);
+        var summary = await new ProjectReports(database.Database, new StatementReader(database.Database)).SummaryAsync(books.Organisation, new ProjectQuery(project) { To = Ever.To }, "a test", TestContext.Current.CancellationToken);
         Assert.True(summary.TiesOut, string.Join("; ", summary.Checks));
         return string.Join("; ", summary.Phases.Select(phase => $"{phase.Name} {phase.Sums.Amounts.Cost} {phase.Sums.Amounts.Paid} {phase.Sums.Amounts.Due}"));
     }

@@ -93,7 +93,7 @@ public sealed class HostileTests(Stage stage) : BrowserTest(stage)
         ["Options"] = new JsonArray(new JsonObject { ["TrackingOptionID"] = option, ["Name"] = Attack(attack), ["Status"] = "ACTIVE" }),
     };
 
-    private static JsonNode Document(int number) => new JsonObject
+    private static JsonObject Document(int number) => new JsonObject
     {
         ["InvoiceID"] = $"d0000000-0000-4000-8000-{number + 1:D12}", ["Type"] = number == 0 ? "ACCREC" : "ACCPAY", ["Status"] = "AUTHORISED", ["InvoiceNumber"] = Attack(number), ["Reference"] = Attack(number + 1),
         ["DateString"] = "2026-05-10T00:00:00", ["LineAmountTypes"] = "Exclusive", ["CurrencyCode"] = "GBP", ["SubTotal"] = 100m, ["TotalTax"] = 0m, ["Total"] = 100m, ["UpdatedDateUTC"] = "/Date(1775800000000+0000)/",
