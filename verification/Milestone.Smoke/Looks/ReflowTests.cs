@@ -17,6 +17,7 @@ public sealed class ReflowTests(Stage stage) : CatalogueTest(stage)
           const sheet = new CSSStyleSheet()
           sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }')
           document.adoptedStyleSheets.push(sheet)
+          return new Promise(settled => requestAnimationFrame(() => requestAnimationFrame(settled)))
         }
         """;
 
