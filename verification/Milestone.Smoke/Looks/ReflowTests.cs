@@ -17,6 +17,7 @@ public sealed class ReflowTests(Stage stage) : CatalogueTest(stage)
           const sheet = new CSSStyleSheet()
           sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }')
           document.adoptedStyleSheets.push(sheet)
+          return new Promise(settled => requestAnimationFrame(() => requestAnimationFrame(settled)))
         }
         """;
 
@@ -52,6 +53,8 @@ public sealed class ReflowTests(Stage stage) : CatalogueTest(stage)
         // Ink on white, whatever the theme of the screen.
         Assert.Equal("rgb(255, 255, 255)", await window.Page.EvaluateAsync<string>("(c => c === 'rgba(0, 0, 0, 0)' ? 'rgb(255, 255, 255)' : c)(getComputedStyle(document.body).backgroundColor)"));
         Findings.None(await Access.ContrastsAsync(window.Page));
+        // What stays in view on a screen would lie over the rows of a page of paper.
+        Assert.Empty(await window.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('main *')].filter(one => ['sticky', 'fixed'].includes(getComputedStyle(one).position)).map(one => one.tagName + ' ' + one.textContent.trim().slice(0, 40))"));
 
         var path = Path.Combine(Artifacts.Folder("screenshots/print"), view + ".pdf");
         await window.Page.PdfAsync(new() { Path = path, Format = "A4", PreferCSSPageSize = true });

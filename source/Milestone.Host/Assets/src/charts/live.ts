@@ -36,6 +36,7 @@ export class LiveChart {
       this.#box.remove();
       throw fault;
     }
+    this.#giveWayToSpread(figure);
     // Only now: until the chart is there, the server's picture is.
     figure.classList.add("is-live");
     for (const table of figure.querySelectorAll<HTMLDetailsElement>("details.chart-table")) table.open = false;
@@ -50,6 +51,24 @@ export class LiveChart {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.#width = this.#box.clientWidth;
     this.#chart.setOption(optionsFor(this.#data, readTokens(this.#box), !still, this.#width), true);
+  }
+
+  /** For who spreads letters apart, the server's picture stands again: its words make room for themselves, those of a drawing cannot. */
+  #giveWayToSpread(figure: HTMLElement): void {
+    const probe = document.createElement("span");
+    probe.className = "chart-probe";
+    probe.setAttribute("aria-hidden", "true");
+    probe.textContent = "spread";
+    figure.append(probe);
+    let wasSpread = false;
+    new ResizeObserver(() => {
+      const isSpread = parseFloat(getComputedStyle(probe).letterSpacing) > 0.5;
+      if (isSpread === wasSpread) return;
+      wasSpread = isSpread;
+      figure.classList.toggle("is-live", !isSpread);
+      figure.classList.toggle("is-spread", isSpread);
+      for (const table of figure.querySelectorAll<HTMLDetailsElement>(":scope:not(.chart-columns) > details.chart-table")) table.open = isSpread;
+    }).observe(probe);
   }
 
   /** Room for words depends on the width, so a chart of another width is laid out anew. */

@@ -4,7 +4,7 @@ import { legend, legendHeight, lines, nameAxis, tooltip, valueAxis } from "./par
 
 /** Columns along time, and lines over them: the monthly trend, cost as it grows against the estimate. */
 export const columns = (data: ChartData, tokens: Tokens, width: number) => ({
-  grid: { left: 8, right: 8, top: legendHeight(data, width), bottom: 4, containLabel: true },
+  grid: { left: 8, right: 16, top: legendHeight(data, width), bottom: 4, containLabel: true },
   legend: legend(data, tokens),
   tooltip: tooltip(tokens, "axis", (index) => lines(data, index)),
   xAxis: nameAxis(data, tokens),
