@@ -1,7 +1,7 @@
-using Milestone.Core.Statements;
 using System.Text;
 using Milestone.Core.Estimates;
 using Milestone.Core.Projects;
+using Milestone.Core.Statements;
 using Milestone.Core.Xero;
 using Milestone.Testing.Books;
 using Milestone.Testing.Postgres;

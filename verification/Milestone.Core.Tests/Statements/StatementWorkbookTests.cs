@@ -39,32 +39,38 @@ public sealed class StatementWorkbookTests(TemporaryDatabase database) : IClassF
 
     private static readonly Period Spring = new(new(2026, 4, 1), new(2026, 5, 31));
 
-    public static TheoryData<string> Views => ["sections", "matrix", "grouped", "estimates"];
-
-    [Theory]
-    [MemberData(nameof(Views))]
-    public async Task LibreOffice_calculates_the_statements_figures(string view)
+    [Fact]
+    public async Task LibreOffice_calculates_the_statements_figures()
     {
         var books = await ImportedBooks.NewAsync(database);
         await books.ImportAsync(XeroPayloads.Of(LedgerText.Read(Books)[^1].Book));
         var query = new StatementQuery(Spring);
-        query = view switch
+        (string View, StatementQuery Query)[] views =
+        [
+            ("sections", query with { Rows = StatementRows.Project, Compare = 1, Variance = true }),
+            ("matrix", query with { Rows = StatementRows.Project, Columns = StatementColumns.Phase, Measure = Section.GrossProfit }),
+            ("grouped", query with { Rows = StatementRows.ProjectPhase, Columns = StatementColumns.Month, NewestFirst = true, Estimates = true }),
+            ("estimates", query with { Project = await books.ProjectAsync("Alpha"), Estimates = true }),
+        ];
+        var tables = new List<Table>();
+        var workbooks = new List<byte[]>();
+        foreach (var (_, asked) in views)
         {
-            "sections" => query with { Rows = StatementRows.Project, Compare = 1, Variance = true },
-            "matrix" => query with { Rows = StatementRows.Project, Columns = StatementColumns.Phase, Measure = Section.GrossProfit },
-            "grouped" => query with { Rows = StatementRows.ProjectPhase, Columns = StatementColumns.Month, NewestFirst = true, Estimates = true },
-            _ => query with { Project = await books.ProjectAsync("Alpha"), Estimates = true },
-        };
-        var table = StatementTable.Of(await books.StatementAsync(query));
+            tables.Add(StatementTable.Of(await books.StatementAsync(asked)));
+            workbooks.Add(ExcelRecalculationTests.WithoutCachedValues(await Written.As(ReportFormat.Excel, tables[^1])));
+        }
 
-        var sheets = await LibreOffice.Recalculate(ExcelRecalculationTests.WithoutCachedValues(await Written.As(ReportFormat.Excel, table)));
-
-        var rows = sheets.Single(sheet => sheet.Key != "Control").Value[5..];
-        Assert.Equal(table.Rows.Count, rows.Count);
-        for (var row = 0; row < rows.Count; row++)
+        // All in one start of the program, which takes longer than to calculate them.
+        var calculated = await LibreOffice.Recalculate(workbooks);
+        foreach (var ((view, _), table, sheets) in views.Zip(tables, calculated))
         {
-            for (var column = 0; column < table.Head.Columns.Count; column++)
-                ExcelRecalculationTests.Agrees(table.Rows[row].Cells[column], rows[row][column], $"{view}, row {row}, column {column}");
+            var rows = sheets.Single(sheet => sheet.Key != "Control").Value[5..];
+            Assert.Equal(table.Rows.Count, rows.Count);
+            for (var row = 0; row < rows.Count; row++)
+            {
+                for (var column = 0; column < table.Head.Columns.Count; column++)
+                    ExcelRecalculationTests.Agrees(table.Rows[row].Cells[column], rows[row][column], $"{view}, row {row}, column {column}");
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
-using Milestone.Core.Statements;
 using System.Net;
 using AngleSharp.Dom;
 using Milestone.Core.Projects;
 using Milestone.Core.Reporting;
+using Milestone.Core.Statements;
 using Milestone.Host.Tests.Pages;
 using Xunit;
 
