@@ -7,7 +7,7 @@ namespace Milestone.Build.Auditing;
 /// <summary>What others wrote to find holes, on loopback and within a time. A scanner that is not installed has found nothing, which is not the same as nothing being there.</summary>
 internal sealed class Scanners(Shell shell, AuditReport report)
 {
-    const string Seconds = "240";
+    const string Seconds = "120";
 
     /// <summary>wapiti: cross-site scripting, injection of SQL, of commands and of headers, files, redirects, server-side requests.</summary>
     public async Task<AuditLine> Wapiti(Uri root, CancellationToken stop)
@@ -18,7 +18,7 @@ internal sealed class Scanners(Shell shell, AuditReport report)
         File.Delete(file);
         await Quietly("wapiti", [
             "-u", root.AbsoluteUri, "-s", new Uri(root, "dashboard").AbsoluteUri, "-s", new Uri(root, "statement").AbsoluteUri, "-s", new Uri(root, "projects").AbsoluteUri,
-            "--scope", "folder", "-d", "4", "--max-links-per-page", "40", "--max-files-per-dir", "20", "--max-scan-time", Seconds, "--max-attack-time", "60", "-S", "aggressive",
+            "--scope", "folder", "-d", "4", "--max-links-per-page", "40", "--max-files-per-dir", "20", "--max-scan-time", Seconds, "--max-attack-time", "25", "-S", "aggressive",
             "-m", "xss,permanentxss,sql,blindsql,exec,file,crlf,redirect,xxe,methods,cookieflags,http_headers,csp", "--flush-session", "--no-bugreport", "-v", "0", "-f", "json", "-o", file,
         ], "wapiti.txt", stop);
         if (!File.Exists(file)) return AuditLine.NotChecked(topic, "it ended without a report; see wapiti.txt");

@@ -50,6 +50,13 @@ internal static class OpenApiDocument
         if (metadata.OfType<TakesToken>().Any())
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme, context.Document)] = [] }];
         EntryContract.Describe(operation, metadata);
+        if (operation.RequestBody is not null && operation.Responses is { } responses && responses.TryGetValue("400", out var refusal))
+        {
+            // Whatever takes a body refuses one that is too large or no JSON.
+            foreach (var status in (string[])["413", "415"])
+                responses.TryAdd(status, new OpenApiResponse { Content = refusal.Content });
+        }
+
         foreach (var example in metadata.OfType<AnswerExample>())
         {
             if (operation.Responses?.TryGetValue(example.Status, out var response) == true && response.Content is { } content && content.TryGetValue("application/json", out var media) && media is OpenApiMediaType shown)

@@ -60,6 +60,9 @@ internal static class ProblemAnswers
             details.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [explanation.Detail] };
         if (explanation.Current is { } current)
             details.Extensions["current"] = current;
+        // A client that takes no JSON is told in JSON all the same, rather than nothing.
+        if (context.Request.Headers.Accept.Count > 0)
+            context.Request.Headers.Accept = "*/*";
         await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = details });
     }
 

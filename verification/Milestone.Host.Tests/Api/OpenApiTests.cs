@@ -151,7 +151,7 @@ public sealed class OpenApiTests
         var import = description["paths"]!["/api/v1/import/xero"]!["post"]!;
         Assert.NotNull(import["security"]![0]!["ingestToken"]);
         Assert.Equal("bearer", (string)description["components"]!["securitySchemes"]!["ingestToken"]!["scheme"]!);
-        Assert.Equal(["200", "400", "401", "403", "413", "429", "503"], import["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["200", "400", "401", "403", "413", "415", "429", "503"], import["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         Assert.Equal(1, (int)import["responses"]!["200"]!["content"]!["application/json"]!["example"]!["rejected"]!);
         var statement = description["paths"]!["/api/v1/statement"]!["get"]!;
         Assert.Equal(["200", "304", "400", "404", "429", "503"], statement["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));

@@ -6,10 +6,10 @@ namespace Milestone.Host.Tests.Fuzzing;
 internal static class FuzzSettings
 {
     /// <summary>How many requests: MILESTONE_FUZZ_REQUESTS.</summary>
-    public static int Requests => Number("MILESTONE_FUZZ_REQUESTS", 1500);
+    public static int Requests => Number("MILESTONE_FUZZ_REQUESTS", 1000);
 
     /// <summary>How many payloads: MILESTONE_FUZZ_PAYLOADS.</summary>
-    public static int Payloads => Number("MILESTONE_FUZZ_PAYLOADS", 200);
+    public static int Payloads => Number("MILESTONE_FUZZ_PAYLOADS", 120);
 
     /// <summary>Where the dice begin: MILESTONE_FUZZ_SEED. The same seed makes the same requests.</summary>
     public static int Seed => Number("MILESTONE_FUZZ_SEED", 20261128);

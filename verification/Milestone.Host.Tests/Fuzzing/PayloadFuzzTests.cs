@@ -53,10 +53,10 @@ public sealed class PayloadFuzzTests(TemporaryDatabase database, ITestOutputHelp
             }
         }
 
-        var report = await new LedgerCheck(database.Database).VerifyAsync(organisation.Id, null, Cancellation);
-        var unfinished = await CountAsync("SELECT count(*) FROM sync_runs WHERE finished_at IS NULL");
-        output.WriteLine($"{taken} taken in with {rejected} records rejected, {refused} refused as a whole; {report.Documents} documents, {report.Postings} postings verified, {report.Waiting.Count} kinds of waiting");
         Assert.True(faults.Count == 0, $"seed {FuzzSettings.Seed}, {faults.Count} faults:\n{string.Join('\n', faults.Take(25))}");
+        var report = await new LedgerCheck(database.Database).VerifyAsync(organisation.Id, null, Cancellation);
+        var unfinished = await CountAsync("SELECT count(*) FROM milestone.sync_run WHERE finished_at IS NULL");
+        output.WriteLine($"{taken} taken in with {rejected} records rejected, {refused} refused as a whole; {report.Documents} documents, {report.Postings} postings verified, {report.Waiting.Count} kinds of waiting");
         Assert.True(report.Clean, string.Join('\n', report.Differences.Take(20)));
         Assert.Equal(0, unfinished);
         Assert.True(taken > FuzzSettings.Payloads / 2 && refused > 0, "The payloads are all alike.");

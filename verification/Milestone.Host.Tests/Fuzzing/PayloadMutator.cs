@@ -133,7 +133,7 @@ internal sealed class PayloadMutator(IReadOnlyList<JsonObject> payloads)
         2 => JsonValue.Create(Math.Clamp(number, -1_000_000, 1_000_000) * 1_000_000m),
         3 => JsonValue.Create(0),
         4 => JsonValue.Create(number.ToString(CultureInfo.InvariantCulture)),
-        5 => JsonValue.Create(number.ToString("N4", CultureInfo.GetCultureInfo("de-DE"))),
+        5 => JsonValue.Create(number.ToString("0.0000", CultureInfo.InvariantCulture).Replace('.', ',')),
         6 => JsonNode.Parse("1e28")!,
         _ => JsonValue.Create(0.005m),
     };

@@ -51,6 +51,22 @@ public sealed class AnswerTests
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
     }
 
+    [Theory]
+    [InlineData("application/xml")]
+    [InlineData("text/html")]
+    [InlineData("*/*;q=NaN")]
+    public async Task A_program_that_takes_no_json_is_told_in_json_all_the_same(string accept)
+    {
+        await using var host = await ServingHost.StartAsync(ServingHost.NoDatabase);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/api/v1/statement?form=x", UriKind.Relative));
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+
+        using var answer = await host.Client.SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(400, (int)(await JsonOf(answer))["status"]!);
+    }
+
     [Fact]
     public async Task A_database_that_is_gone_is_503_without_saying_where_it_lives()
     {

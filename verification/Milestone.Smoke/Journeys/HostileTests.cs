@@ -81,7 +81,7 @@ public sealed class HostileTests(Stage stage) : BrowserTest(stage)
                 ["AccountID"] = $"c0000000-0000-4000-8000-{number:D12}", ["Code"] = $"{300 + number}", ["Name"] = $"{number} {Attack(number)}", ["Type"] = number == 0 ? "REVENUE" : "DIRECTCOSTS", ["Class"] = number == 0 ? "REVENUE" : "EXPENSE", ["Status"] = "ACTIVE",
             })]) },
             new JsonObject { ["TrackingCategories"] = new JsonArray(Tracking("b0000000-0000-4000-8000-000000000001", "Project", Project, 0), Tracking("b0000000-0000-4000-8000-000000000002", "Build phase", Phase, 1)) },
-            new JsonObject { ["Invoices"] = new JsonArray([.. Attacks.Select((_, number) => Document(number))]) },
+            new JsonObject { ["Invoices"] = new JsonArray([.. Attacks.Select((_, number) => (JsonNode)Document(number))]) },
         ];
         var result = await new XeroImport(database).ImportAsync(organisation.Id, new[] { new XeroPayload(Attack(0), Encoding.UTF8.GetBytes(books.ToJsonString())) }.ToAsyncEnumerable(), Attack(1), progress: null, CancellationToken.None);
         Assert.Equal(0, result.Rejected);
@@ -89,19 +89,35 @@ public sealed class HostileTests(Stage stage) : BrowserTest(stage)
 
     private static JsonObject Tracking(string id, string name, string option, int attack) => new()
     {
-        ["TrackingCategoryID"] = id, ["Name"] = name, ["Status"] = "ACTIVE",
+        ["TrackingCategoryID"] = id,
+        ["Name"] = name,
+        ["Status"] = "ACTIVE",
         ["Options"] = new JsonArray(new JsonObject { ["TrackingOptionID"] = option, ["Name"] = Attack(attack), ["Status"] = "ACTIVE" }),
     };
 
     private static JsonObject Document(int number) => new JsonObject
     {
-        ["InvoiceID"] = $"d0000000-0000-4000-8000-{number + 1:D12}", ["Type"] = number == 0 ? "ACCREC" : "ACCPAY", ["Status"] = "AUTHORISED", ["InvoiceNumber"] = Attack(number), ["Reference"] = Attack(number + 1),
-        ["DateString"] = "2026-05-10T00:00:00", ["LineAmountTypes"] = "Exclusive", ["CurrencyCode"] = "GBP", ["SubTotal"] = 100m, ["TotalTax"] = 0m, ["Total"] = 100m, ["UpdatedDateUTC"] = "/Date(1775800000000+0000)/",
+        ["InvoiceID"] = $"d0000000-0000-4000-8000-{number + 1:D12}",
+        ["Type"] = number == 0 ? "ACCREC" : "ACCPAY",
+        ["Status"] = "AUTHORISED",
+        ["InvoiceNumber"] = Attack(number),
+        ["Reference"] = Attack(number + 1),
+        ["DateString"] = "2026-05-10T00:00:00",
+        ["LineAmountTypes"] = "Exclusive",
+        ["CurrencyCode"] = "GBP",
+        ["SubTotal"] = 100m,
+        ["TotalTax"] = 0m,
+        ["Total"] = 100m,
+        ["UpdatedDateUTC"] = "/Date(1775800000000+0000)/",
         ["Url"] = "javascript:document.documentElement.dataset.hacked=1",
         ["Contact"] = new JsonObject { ["ContactID"] = $"e0000000-0000-4000-8000-{number:D12}", ["Name"] = Attack(number + 2) },
         ["LineItems"] = new JsonArray(new JsonObject
         {
-            ["LineItemID"] = $"f0000000-0000-4000-8000-{number:D12}", ["Description"] = Attack(number + 3), ["AccountCode"] = $"{300 + number}", ["LineAmount"] = 100m, ["TaxAmount"] = 0m,
+            ["LineItemID"] = $"f0000000-0000-4000-8000-{number:D12}",
+            ["Description"] = Attack(number + 3),
+            ["AccountCode"] = $"{300 + number}",
+            ["LineAmount"] = 100m,
+            ["TaxAmount"] = 0m,
             ["Tracking"] = new JsonArray(
                 new JsonObject { ["TrackingCategoryID"] = "b0000000-0000-4000-8000-000000000001", ["TrackingOptionID"] = Project, ["Name"] = "Project", ["Option"] = Attack(0) },
                 new JsonObject { ["TrackingCategoryID"] = "b0000000-0000-4000-8000-000000000002", ["TrackingOptionID"] = Phase, ["Name"] = "Build phase", ["Option"] = Attack(1) }),
@@ -114,20 +130,39 @@ public sealed class HostileTests(Stage stage) : BrowserTest(stage)
         var all = string.Join('\n', Attacks);
         await SendAsync(HttpMethod.Put, $"projects/{Project}/settings", new JsonObject
         {
-            ["client"] = Attack(1), ["status"] = "active", ["startDate"] = "2026-04-01", ["endDate"] = "2026-12-01", ["manager"] = Attack(2), ["contractSum"] = 100m, ["outputMethod"] = false, ["notes"] = all,
+            ["client"] = Attack(1),
+            ["status"] = "active",
+            ["startDate"] = "2026-04-01",
+            ["endDate"] = "2026-12-01",
+            ["manager"] = Attack(2),
+            ["contractSum"] = 100m,
+            ["outputMethod"] = false,
+            ["notes"] = all,
         });
         for (var number = 0; number < 3; number++)
         {
             await SendAsync(HttpMethod.Post, $"projects/{Project}/estimates", new JsonObject
             {
-                ["phase"] = Phase, ["kind"] = ((string[])["revenue", "cost", "materials"])[number], ["amount"] = 10m, ["date"] = "2026-05-01", ["confidence"] = 3, ["notes"] = all,
+                ["phase"] = Phase,
+                ["kind"] = ((string[])["revenue", "cost", "materials"])[number],
+                ["amount"] = 10m,
+                ["date"] = "2026-05-01",
+                ["confidence"] = 3,
+                ["notes"] = all,
             });
         }
 
         await SendAsync(HttpMethod.Put, $"projects/{Project}/progress/{Phase}", new JsonObject { ["percent"] = 10m, ["date"] = "2026-05-01", ["notes"] = all });
         await SendAsync(HttpMethod.Post, $"projects/{Project}/adjustments", new JsonObject
         {
-            ["kind"] = "directByCustomer", ["phase"] = Phase, ["date"] = "2026-05-04", ["amount"] = 200m, ["tax"] = 40m, ["supplier"] = Attack(3), ["reference"] = Attack(4), ["description"] = all,
+            ["kind"] = "directByCustomer",
+            ["phase"] = Phase,
+            ["date"] = "2026-05-04",
+            ["amount"] = 200m,
+            ["tax"] = 40m,
+            ["supplier"] = Attack(3),
+            ["reference"] = Attack(4),
+            ["description"] = all,
         });
         await SendAsync(HttpMethod.Post, "views", new JsonObject { ["name"] = "<svg onload=document.documentElement.dataset.hacked=1>", ["page"] = "statement", ["query"] = "basis=cash" });
 
