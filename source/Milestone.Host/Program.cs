@@ -1,6 +1,7 @@
 using Milestone.Host.Api;
 using Milestone.Host.Caching;
 using Milestone.Host.Commands;
+using Milestone.Host.Commands.Users;
 using Milestone.Host.Identity;
 using Milestone.Host.Observability;
 using Milestone.Host.People;
@@ -22,6 +23,7 @@ internal static class Program
         ExportCommand.Create(),
         DemoCommand.Create(),
         TokenCommand.Create(),
+        UserCommand.Create(),
         LedgerCommand.Create(),
         HealthcheckCommand.Create());
 
@@ -35,6 +37,7 @@ internal static class Program
         builder.AddLimits(settings);
         builder.AddCachedAnswers(settings);
         builder.AddApi();
+        builder.AddIdentity(settings);
         builder.AddMilestonePages();
 
         var app = builder.Build();
@@ -53,6 +56,7 @@ internal static class Program
         app.UseAntiforgery();
 
         app.MapHealth();
+        app.MapIdentity(settings);
         app.MapApi();
         app.MapMilestonePages();
         return app;

@@ -12,7 +12,7 @@ internal sealed record HostSettings
     public required string ConnectionString { get; init; }
 
     /// <summary>The addresses to listen on: --urls, else ASPNETCORE_URLS.</summary>
-    public IReadOnlyList<string> Urls { get; init; } = [LoopbackUrls.Default];
+    public IReadOnlyList<string> Urls { get; init; } = [ListeningUrls.Default];
 
     /// <summary>The path that the whole application lives under behind a proxy: Milestone__PathBase. Empty for the root.</summary>
     public string PathBase { get; init; } = "/milestone-app";
@@ -33,7 +33,10 @@ internal sealed record HostSettings
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Says who a request comes from, in place of signing in. No variable sets it: it is for tests of what is behind the door.</summary>
-    public Func<HttpRequest, Visitor>? Vouch { get; init; } = _ => Visitor.AtThisMachine;
+    public Func<HttpRequest, Visitor>? Vouch { get; init; }
+
+    /// <summary>How people and programs show who they are: Milestone__SignIn__*.</summary>
+    public SignInSettings SignIn { get; init; } = new();
 
     /// <summary>How many megabytes of answers and statements are kept to be given again: Milestone__CacheMegabytes. 0 draws everything anew.</summary>
     public int CacheMegabytes { get; init; } = 64;
@@ -48,7 +51,7 @@ internal sealed record HostSettings
         var defaults = new HostSettings { ConnectionString = "" };
         return new HostSettings
         {
-            Urls = LoopbackUrls.Parse(urls ?? configuration["URLS"] ?? LoopbackUrls.Default, urls is null ? "ASPNETCORE_URLS" : "--urls"),
+            Urls = ListeningUrls.Parse(urls ?? configuration["URLS"] ?? ListeningUrls.Default, urls is null ? "ASPNETCORE_URLS" : "--urls"),
             ConnectionString = ConnectionSettings.Read(configuration),
             PathBase = ReadPathBase(configuration["Milestone:PathBase"] ?? defaults.PathBase),
             KnownProxies = [.. ReadList(configuration["Milestone:KnownProxies"]).Select(ReadNetwork)],
@@ -56,6 +59,7 @@ internal sealed record HostSettings
             ImportLimitMegabytes = ReadNumber(configuration, "ImportLimitMegabytes", defaults.ImportLimitMegabytes, 1, 1024),
             RequestTimeoutSeconds = ReadNumber(configuration, "RequestTimeoutSeconds", defaults.RequestTimeoutSeconds, 1, 600),
             CacheMegabytes = ReadNumber(configuration, "CacheMegabytes", defaults.CacheMegabytes, 0, 65536),
+            SignIn = SignInSettings.Read(configuration),
         };
     }
 
