@@ -26,7 +26,8 @@ internal sealed partial class Build
                 async connection =>
                 {
                     await Host(connection, ["migrate"], stop);
-                    if (!await HasDemoCompany(connection, stop)) await Host(connection, ["demo"], stop);
+                    // Either prints how to sign in: the password is made up anew each time.
+                    await Host(connection, await HasDemoCompany(connection, stop) ? ["demo", "--accounts"] : ["demo"], stop);
                     await Serve(connection, stop);
                 },
                 stop);

@@ -3,6 +3,7 @@ using Milestone.Host.Caching;
 using Milestone.Host.Commands;
 using Milestone.Host.Commands.Exporting;
 using Milestone.Host.Commands.Importing;
+using Milestone.Host.Commands.Users;
 using Milestone.Host.Identity;
 using Milestone.Host.Observability;
 using Milestone.Host.People;
@@ -25,6 +26,7 @@ internal static class Program
         ExportCommand.Create(),
         DemoCommand.Create(),
         TokenCommand.Create(),
+        UserCommand.Create(),
         LedgerCommand.Create(),
         HealthcheckCommand.Create());
 
@@ -39,6 +41,7 @@ internal static class Program
         builder.AddCrossOrigin();
         builder.AddCachedAnswers(settings);
         builder.AddApi();
+        builder.AddIdentity(settings);
         builder.AddMilestonePages();
 
         var app = builder.Build();
@@ -59,6 +62,7 @@ internal static class Program
         app.UseAntiforgery();
 
         app.MapHealth();
+        app.MapIdentity(settings);
         app.MapApi();
         app.MapMilestonePages();
         return app;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Milestone.Core.Organisations;
 using Milestone.Core;
 using Milestone.Host.Demo;
 
@@ -18,10 +19,13 @@ internal static class DemoCommand
         });
         var today = new Option<string?>("--today") { Description = "The day the demo ends on, as in 2026-11-23 [default: today]", HelpName = "DATE" };
         var output = new Option<string?>("--output") { Description = "Write the payloads into this folder instead of importing them", HelpName = "DIR" };
-        var command = new Command("demo", $"Loads the demo company '{DemoCompany.Name}': an invented builder's books over three financial years") { documents, today, output };
+        var accounts = new Option<bool>("--accounts") { Description = "Only make the demo accounts, or give them a new password; refused in Production" };
+        var command = new Command("demo", $"Loads the demo company '{DemoCompany.Name}': an invented builder's books over three financial years, with an account for each role") { documents, today, output, accounts };
         command.SetAction((parsed, cancellation) =>
         {
             var options = new DemoOptions { Today = Day(parsed.GetValue(today)), Documents = parsed.GetValue(documents) };
+            if (parsed.GetValue(accounts))
+                return AccountsAsync(cancellation);
             return parsed.GetValue(output) is { } folder ? Task.FromResult(Write(options, folder)) : ImportAsync(options, cancellation);
         });
         return command;
@@ -52,7 +56,22 @@ internal static class DemoCommand
         var isNewlyPlanned = await demo.RunAsync(options, cancellation);
         Terminal.Note(isNewlyPlanned ? "Its projects are planned: settings, estimates, progress and adjustments." : "Its projects have been planned already; what people entered stays as it is.");
         Terminal.Note($"The demo company is '{DemoCompany.Name}'. Look at it with: serve");
+        if (DemoAccounts.IsProduction)
+            Terminal.Note("There are no demo accounts in Production. Add real users with: user add.");
+        else
+            await AccountsAsync(cancellation);
         return rejected == 0 ? CommandLine.Done : CommandLine.Failed;
+    }
+
+    // Said beside the answer: what was imported is the answer.
+    private static async Task<int> AccountsAsync(CancellationToken cancellation)
+    {
+        DemoAccounts.RefuseProduction();
+        await using var database = CommandDatabase.Open();
+        var organisation = await new OrganisationCatalogue(database).GetAsync(DemoCompany.Name, cancellation);
+        foreach (var line in await DemoAccounts.MakeAsync(database, organisation, cancellation))
+            Terminal.Note(line);
+        return CommandLine.Done;
     }
 
     private static DateOnly Day(string? text)

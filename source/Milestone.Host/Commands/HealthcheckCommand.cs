@@ -27,12 +27,12 @@ internal static class HealthcheckCommand
 
     // Inside a container the same variable says where the host listens.
     private static string DefaultAddress() =>
-        (ConnectionSettings.Environment()["URLS"] ?? LoopbackUrls.Default).Split(';')[0].TrimEnd('/') + LivePath;
+        (ConnectionSettings.Environment()["URLS"] ?? ListeningUrls.Default).Split(';')[0].TrimEnd('/') + LivePath;
 
     private static async Task<int> RunAsync(string address, CancellationToken cancellation)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw new ProblemException(ProblemKind.Invalid, $"'{address}' is not an address. Write it as in {LoopbackUrls.Default}{LivePath}.") { Field = "url" };
+            throw new ProblemException(ProblemKind.Invalid, $"'{address}' is not an address. Write it as in {ListeningUrls.Default}{LivePath}.") { Field = "url" };
         using var client = new HttpClient { Timeout = Patience };
         try
         {

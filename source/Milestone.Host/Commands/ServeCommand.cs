@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Milestone.Core;
+using Milestone.Core.Access;
 using Milestone.Core.Storage;
 using Milestone.Host.Settings;
 
@@ -16,7 +17,7 @@ internal static class ServeCommand
     {
         var urls = new Option<string?>("--urls")
         {
-            Description = $"The addresses to listen on, separated by semicolons; only this machine's own, because signing in is not built yet [default: {LoopbackUrls.Default}]",
+            Description = $"The addresses to listen on, separated by semicolons; http://0.0.0.0:3000 for all of this machine's [default: {ListeningUrls.Default}]",
             HelpName = "URL",
         };
         var command = new Command("serve", "Serves the pages and the API (the default command)") { urls };
@@ -40,18 +41,27 @@ internal static class ServeCommand
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         Terminal.Note($"Milestone is at {string.Join(" and ", addresses.Select(address => address + settings.PathBase))}");
-        Terminal.Note("Only this machine can reach it: signing in is not built yet. Ctrl+C stops it.");
-        await WarnAsync(database, cancellation);
+        Terminal.Note("Ctrl+C stops it.");
+        if (await IsReadyAsync(database, cancellation) && settings.SignIn.LocalAccounts)
+            await OfferAsync(database, addresses.First() + settings.PathBase, cancellation);
         using var stop = cancellation.Register(app.Lifetime.StopApplication);
         await app.WaitForShutdownAsync(CancellationToken.None);
         return CommandLine.Done;
     }
 
     // A host that cannot serve yet still answers politely, so this is a warning; health and the pages say the same.
-    private static async Task WarnAsync(MilestoneDatabase database, CancellationToken cancellation)
+    private static async Task<bool> IsReadyAsync(MilestoneDatabase database, CancellationToken cancellation)
     {
         var health = await database.CheckAsync(cancellation);
         if (!health.Ready)
             Terminal.Note($"Warning: {health.Message}");
+        return health.Ready;
+    }
+
+    // Whoever can read what the host prints sets it up. The link works once, for a day, and only while there is no user.
+    private static async Task OfferAsync(MilestoneDatabase database, string root, CancellationToken cancellation)
+    {
+        if (await new FirstAdministrator(database).OfferAsync(cancellation) is { } code)
+            Terminal.Note($"Nobody can sign in yet. Become the first administrator, within a day, at {root}/sign-in/first?code={code}");
     }
 }

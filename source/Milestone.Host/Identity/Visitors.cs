@@ -14,12 +14,39 @@ internal static class Visitors
         await next(context);
     });
 
-    /// <summary>Stands behind routing: everything behind it sees what the visitor may see.</summary>
-    public static void UseVisitors(this WebApplication app, HostSettings settings) => app.Use(next => async context =>
+    /// <summary>Stands behind routing: everything behind it sees what the visitor may see, and nobody gets behind it who has not signed in.</summary>
+    public static void UseVisitors(this WebApplication app, HostSettings settings)
     {
-        if (settings.Vouch is { } vouch)
-            context.Features.Set(vouch(context.Request));
-        using var scope = Visitor.Of(context).Scope.Begin();
-        await next(context);
-    });
+        var sessions = app.Services.GetRequiredService<SessionRegister>();
+        var tokens = app.Services.GetRequiredService<SessionTokens>();
+        app.Use(next => async context =>
+        {
+            var visitor = settings.Vouch is { } vouch ? vouch(context.Request) : await OfAsync(context, sessions, tokens);
+            if (ReferenceEquals(visitor, Visitor.Nobody) && !Door.IsOpen(context))
+            {
+                Door.AskToSignIn(context);
+                return;
+            }
+
+            context.Features.Set(visitor);
+            using var scope = visitor.Scope.Begin();
+            await next(context);
+        });
+    }
+
+    /// <summary>A person as a visitor.</summary>
+    public static Visitor As(KnownPerson person) => new(person.Name, person.User.ToString("D"), person.Scope) { User = person.User };
+
+    private static async ValueTask<Visitor> OfAsync(HttpContext context, SessionRegister sessions, SessionTokens tokens)
+    {
+        // What says nothing of anybody asks nobody, and so answers also while the database does not.
+        if (Door.AsksNobody(context))
+            return Visitor.Nobody;
+        if (tokens.IsOn && SessionTokens.Of(context.Request) is { } token)
+            return await tokens.PersonAsync(token, context) is { } bearer ? As(bearer) : Visitor.Nobody;
+        if (SessionCookie.Of(context.Request) is not { } text || await sessions.FindAsync(text, context.RequestAborted) is not { } session)
+            return Visitor.Nobody;
+        context.Features.Set(session);
+        return As(session.Person);
+    }
 }

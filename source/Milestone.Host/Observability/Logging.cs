@@ -13,6 +13,8 @@ internal static class Logging
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
+            // It warns of each new key that the database keeps it in clear, which docs/sign-in.md says.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .Enrich.FromLogContext()
             .Enrich.WithProperty("Version", BuildIdentity.Version)
             .WriteTo.Sink(new LogLines(settings.Log)),

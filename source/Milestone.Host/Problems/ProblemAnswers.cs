@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Milestone.Core;
 using Milestone.Host.Api;
+using Milestone.Host.Identity;
 using Milestone.Host.Security;
 
 namespace Milestone.Host.Problems;
@@ -29,7 +30,7 @@ internal static class ProblemAnswers
             // What a person can put right is an answer, not an incident, and is logged with the request.
             SuppressDiagnosticsCallback = failure => Explain(failure.Exception, failure.HttpContext).Status < StatusCodes.Status500InternalServerError,
         });
-        app.UseStatusCodePages(pages => Answer(pages.HttpContext, OfStatus(pages.HttpContext.Response.StatusCode)));
+        app.UseStatusCodePages(pages => Answer(pages.HttpContext, OfAnswer(pages.HttpContext)));
     }
 
     /// <summary>The id that the answer and the logs of one request share.</summary>
@@ -99,6 +100,14 @@ internal static class ProblemAnswers
         var most = (context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? Limits.MostBytes) / (1024 * 1024);
         return new(StatusCodes.Status413PayloadTooLarge, "Too large", string.Create(CultureInfo.InvariantCulture, $"A request may hold at most {most} MB here. Send Xero's pages one at a time."));
     }
+
+    // What is lacking depends on what was asked for: only imports take ingest tokens.
+    private static Explanation OfAnswer(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status401Unauthorized && !context.Request.Path.StartsWithSegments("/api/v1/import", StringComparison.OrdinalIgnoreCase)
+            ? new(StatusCodes.Status401Unauthorized, Title(StatusCodes.Status401Unauthorized), context.Features.Get<RefusedToken>() is { } refused
+                ? $"{refused.Why}."
+                : "Sign in first, or send a session token of the sign-in provider as 'Authorization: Bearer ...'.")
+            : OfStatus(context.Response.StatusCode);
 
     private static Explanation OfStatus(int status) => new(status, Title(status), status switch
     {

@@ -13,7 +13,7 @@ internal sealed record HostSettings
     public required string ConnectionString { get; init; }
 
     /// <summary>The addresses to listen on: --urls, else ASPNETCORE_URLS.</summary>
-    public IReadOnlyList<string> Urls { get; init; } = [LoopbackUrls.Default];
+    public IReadOnlyList<string> Urls { get; init; } = [ListeningUrls.Default];
 
     /// <summary>The path that the whole application lives under behind a proxy: Milestone__PathBase. Empty for the root.</summary>
     public string PathBase { get; init; } = "/milestone-app";
@@ -46,7 +46,10 @@ internal sealed record HostSettings
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Says who a request comes from, in place of signing in. No variable sets it: it is for tests of what is behind the door.</summary>
-    public Func<HttpRequest, Visitor>? Vouch { get; init; } = _ => Visitor.AtThisMachine;
+    public Func<HttpRequest, Visitor>? Vouch { get; init; }
+
+    /// <summary>How people and programs show who they are: Milestone__SignIn__*.</summary>
+    public SignInSettings SignIn { get; init; } = new();
 
     /// <summary>How many megabytes of answers and statements are kept to be given again: Milestone__CacheMegabytes. 0 draws everything anew.</summary>
     public int CacheMegabytes { get; init; } = 64;
@@ -61,7 +64,7 @@ internal sealed record HostSettings
         var defaults = new HostSettings { ConnectionString = "" };
         return new HostSettings
         {
-            Urls = LoopbackUrls.Parse(urls ?? configuration["URLS"] ?? LoopbackUrls.Default, urls is null ? "ASPNETCORE_URLS" : "--urls"),
+            Urls = ListeningUrls.Parse(urls ?? configuration["URLS"] ?? ListeningUrls.Default, urls is null ? "ASPNETCORE_URLS" : "--urls"),
             ConnectionString = ConnectionSettings.Read(configuration),
             PathBase = ReadPathBase(configuration["Milestone:PathBase"] ?? defaults.PathBase),
             KnownProxies = [.. ReadList(configuration["Milestone:KnownProxies"]).Select(ReadNetwork)],
@@ -73,6 +76,7 @@ internal sealed record HostSettings
             CorsCredentialOrigins = ReadOrigins(configuration, "CorsCredentialOrigins"),
             FormTargets = ReadOrigins(configuration, "FormTargets"),
             CacheMegabytes = ReadNumber(configuration, "CacheMegabytes", defaults.CacheMegabytes, 0, 65536),
+            SignIn = SignInSettings.Read(configuration),
         };
     }
 

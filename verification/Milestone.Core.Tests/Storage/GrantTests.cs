@@ -67,6 +67,17 @@ public sealed class GrantTests(TwoOrganisations database) : IClassFixture<TwoOrg
     [InlineData("DELETE FROM milestone.estimate")]
     [InlineData("DELETE FROM milestone.phase_progress")]
     [InlineData("DELETE FROM milestone.project_setting")]
+    [InlineData("SELECT * FROM milestone.app_user")]
+    [InlineData("SELECT * FROM milestone.person")]
+    [InlineData("SELECT * FROM milestone.local_password")]
+    [InlineData("SELECT * FROM milestone.session")]
+    [InlineData("SELECT * FROM milestone.external_identity")]
+    [InlineData("SELECT * FROM milestone.sign_in_attempt")]
+    [InlineData("SELECT * FROM milestone.data_protection_key")]
+    [InlineData("SELECT * FROM milestone.first_administrator")]
+    [InlineData("SELECT * FROM milestone.received_message")]
+    [InlineData("SELECT milestone.memberships_of(gen_random_uuid())")]
+    [InlineData("DELETE FROM milestone.invitation")]
     [InlineData("DROP TABLE milestone.posting")]
     [InlineData("CREATE TABLE milestone.mine (a integer)")]
     [InlineData("ALTER TABLE milestone.posting DISABLE ROW LEVEL SECURITY")]
@@ -120,7 +131,15 @@ public sealed class GrantTests(TwoOrganisations database) : IClassFixture<TwoOrg
     {
         var definers = await NamesAsync(
             "SELECT array_agg(proname::text ORDER BY proname) FROM pg_proc WHERE pronamespace = 'milestone'::regnamespace AND prosecdef");
-        Assert.Equal(["deals_with_projects", "organisations", "record_change", "record_event", "refresh_statistics", "touches_projects", "use_ingest_token"], definers);
+        Assert.Equal(
+            [
+                "accept_invitations", "add_protection_key", "add_user", "change_user", "count_attempt", "deals_with_projects", "disable_identity",
+                "end_sessions", "erase_person", "forgive_attempts", "invitation_of", "is_first_administrator", "is_invited", "link_identity", "members",
+                "offer_first_administrator", "organisations", "protection_keys", "record_change", "record_event", "record_people_change",
+                "refresh_statistics", "set_password", "start_session", "take_first_administrator", "touches_projects", "use_ingest_token", "use_session",
+                "user_of_email", "user_of_identity", "users",
+            ],
+            definers);
         Assert.Empty(await NamesAsync(
             """
             SELECT array_agg(proname::text)

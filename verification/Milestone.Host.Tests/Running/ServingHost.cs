@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Milestone.Host.Security.Rates;
 using Milestone.Host.Settings;
+using Milestone.Host.Shell;
 using Xunit;
 
 namespace Milestone.Host.Tests.Running;
@@ -28,10 +29,10 @@ internal sealed class ServingHost : IAsyncDisposable
     /// <summary>What the host is made of.</summary>
     public IServiceProvider Services => app.Services;
 
-    /// <summary>A host for a database.</summary>
+    /// <summary>A host for a database. It stands open, as what is behind the door is tested by everybody else; tests of the door itself set Vouch to null.</summary>
     public static async Task<ServingHost> StartAsync(string connectionString, Func<HostSettings, HostSettings>? with = null, TextWriter? log = null)
     {
-        var settings = new HostSettings { ConnectionString = connectionString, Urls = ["http://127.0.0.1:0"], Rates = RateSettings.None, Log = log ?? TextWriter.Null };
+        var settings = new HostSettings { ConnectionString = connectionString, Urls = ["http://127.0.0.1:0"], Rates = RateSettings.None, Log = log ?? TextWriter.Null, Vouch = _ => Visitor.AtThisMachine };
         var app = Program.Serve(with?.Invoke(settings) ?? settings);
         await app.StartAsync(TestContext.Current.CancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

@@ -23,7 +23,17 @@ public sealed class HostSettingsTests
     [InlineData("Milestone:FormTargets", "https:", "Milestone__FormTargets")]
     [InlineData("Milestone:FormTargets", "javascript://x", "Milestone__FormTargets")]
     [InlineData("Milestone:RateLimits:Reads", "-1", "Milestone__RateLimits__Reads")]
-    [InlineData("URLS", "http://192.168.1.10:3000", "ASPNETCORE_URLS")]
+    [InlineData("URLS", "http://books.example.com:3000", "ASPNETCORE_URLS")]
+    [InlineData("Milestone:SignIn:Authority", "clerk.example.com", "Milestone__SignIn__Authority")]
+    [InlineData("Milestone:SignIn:Authority", "http://clerk.example.com", "Milestone__SignIn__Authority")]
+    [InlineData("Milestone:SignIn:Authority", "https://clerk.example.com", "Milestone__SignIn__ClientId")]
+    [InlineData("Milestone:SignIn:ClientId", "abc", "Milestone__SignIn__Authority")]
+    [InlineData("Milestone:SignIn:LocalAccounts", "false", "Milestone__SignIn__LocalAccounts")]
+    [InlineData("Milestone:SignIn:LocalAccounts", "no", "Milestone__SignIn__LocalAccounts")]
+    [InlineData("Milestone:SignIn:IdleMinutes", "1", "Milestone__SignIn__IdleMinutes")]
+    [InlineData("Milestone:SignIn:TokenIssuer", "https://clerk.example.com", "Milestone__SignIn__AuthorizedParties")]
+    [InlineData("Milestone:SignIn:WebhookSecret", "abc", "Milestone__SignIn__WebhookSecret")]
+    [InlineData("Milestone:SignIn:WebhookSecret", "whsec_abc", "Milestone__SignIn__WebhookSecret")]
     [InlineData("URLS", "http://*:3000", "ASPNETCORE_URLS")]
     public void A_value_that_cannot_be_used_names_its_variable_and_the_remedy(string key, string value, string variable)
     {
@@ -46,7 +56,19 @@ public sealed class HostSettingsTests
     [InlineData("http://127.0.0.1:0", "http://127.0.0.1:0")]
     [InlineData("http://localhost:8080", "http://localhost:8080")]
     [InlineData("http://[::1]:8080/", "http://[::1]:8080")]
-    public void Loopback_addresses_are_taken(string given, string listened) => Assert.Equal([listened], LoopbackUrls.Parse(given, "--urls"));
+    [InlineData("http://0.0.0.0:3000", "http://0.0.0.0:3000")]
+    [InlineData("http://192.168.1.10:3000", "http://192.168.1.10:3000")]
+    public void Addresses_of_this_machine_are_taken(string given, string listened) => Assert.Equal([listened], ListeningUrls.Parse(given, "--urls"));
+
+    [Fact]
+    public void Settings_that_are_printed_keep_their_secrets_and_nobody_is_vouched_for()
+    {
+        var settings = HostSettings.Read(Configured(
+            ("Milestone:SignIn:Authority", "https://clerk.example.com"), ("Milestone:SignIn:ClientId", "abc"), ("Milestone:SignIn:ClientSecret", "never-shown"), ("Milestone:SignIn:WebhookSecret", "whsec_never-shown")));
+
+        Assert.DoesNotContain("never-shown", settings.ToString(), StringComparison.Ordinal);
+        Assert.Null(settings.Vouch);
+    }
 
     [Fact]
     public void Proxies_are_addresses_or_networks_and_the_root_is_an_empty_base()

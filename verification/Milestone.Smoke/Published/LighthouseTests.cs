@@ -26,7 +26,7 @@ public sealed class LighthouseTests(Stage stage)
         Assert.SkipUnless(folder is { Length: > 0 }, $"{Variable} names no installed Lighthouse: ./build.sh Lighthouse installs it and sets it.");
         Assert.SkipWhen(Browsers.ChromiumPath is null, "Chromium is not installed: apt-get install chromium, or name a Chrome in CHROME_PATH.");
         await using var host = await PublishedHost.StartAsync(stage);
-        using var client = new HttpClient { BaseAddress = host.Start };
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = host.Start, DefaultRequestHeaders = { { "Cookie", host.Session } } };
 
         var faults = new List<string>();
         var lines = new List<string>();
@@ -35,7 +35,7 @@ public sealed class LighthouseTests(Stage stage)
             // The first seconds of a host are its slowest, and no reader's after the first.
             for (var i = 0; i < 3; i++)
                 (await client.GetAsync(new Uri(page, UriKind.Relative), TestContext.Current.CancellationToken)).Dispose();
-            var scores = await JudgeAsync(folder, new Uri(host.Start, page), Path.Combine(Artifacts.Folder("lighthouse"), page));
+            var scores = await JudgeAsync(folder, new Uri(host.Start, page), host.Session, Path.Combine(Artifacts.Folder("lighthouse"), page));
             lines.Add($"{page,-12} {string.Join("  ", scores.Select(score => string.Create(CultureInfo.InvariantCulture, $"{score.Key} {score.Value}")))}");
             faults.AddRange(scores.Where(score => score.Value < (score.Key == "performance" ? LeastPerformance : 100)).Select(score => string.Create(CultureInfo.InvariantCulture, $"{page}: {score.Key} {score.Value}")));
         }
@@ -45,10 +45,10 @@ public sealed class LighthouseTests(Stage stage)
         Assert.Empty(faults);
     }
 
-    private static async Task<IReadOnlyDictionary<string, int>> JudgeAsync(string folder, Uri address, string report)
+    private static async Task<IReadOnlyDictionary<string, int>> JudgeAsync(string folder, Uri address, string session, string report)
     {
         var start = new ProcessStartInfo("node") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[Path.Combine(folder, "node_modules", "lighthouse", "cli", "index.js"), address.AbsoluteUri, "--quiet", "--output=json", "--output=html", $"--output-path={report}", $"--chrome-flags={Flags}"])
+        foreach (var argument in (string[])[Path.Combine(folder, "node_modules", "lighthouse", "cli", "index.js"), address.AbsoluteUri, "--quiet", "--output=json", "--output=html", $"--output-path={report}", $"--chrome-flags={Flags}", $"--extra-headers={JsonSerializer.Serialize(new { Cookie = session })}"])
             start.ArgumentList.Add(argument);
         start.Environment["CHROME_PATH"] = Browsers.ChromiumPath;
         using var process = Process.Start(start)!;

@@ -23,6 +23,8 @@ public sealed class PageWeightTests(Stage stage)
         await using var host = await PublishedHost.StartAsync(stage);
         await using var context = await (await stage.ChromiumAsync()).NewContextAsync(new() { Locale = "en-GB", ViewportSize = new() { Width = 1440, Height = 900 } });
 
+        await context.AddCookiesAsync([host.SessionCookie]);
+
         var first = await WeighAsync(context, new Uri(host.Start, "dashboard"));
         var again = await WeighAsync(context, new Uri(host.Start, "dashboard?period=last-month"));
         var statement = await WeighAsync(context, new Uri(host.Start, "statement?period=this-year&columns=month"));

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Milestone.Host;
 using Milestone.Host.Security.Rates;
 using Milestone.Host.Settings;
+using Milestone.Host.Shell;
 using Milestone.Testing.Postgres;
 
 namespace Milestone.Smoke.Running;
@@ -60,13 +61,13 @@ public sealed class RunningHost : IAsyncDisposable
         return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new HttpRequestException($"{address} answered {(int)answer.StatusCode}: {text}");
     }
 
-    /// <summary>Starts a host over a database.</summary>
-    internal static async Task<RunningHost> StartAsync(string connectionString, DateTimeOffset now)
+    /// <summary>Starts a host over a database. It stands open to everybody on this machine; journeys through the door itself say that it is shut.</summary>
+    internal static async Task<RunningHost> StartAsync(string connectionString, DateTimeOffset now, Func<HostSettings, HostSettings>? with = null)
     {
         var clock = new StandingClock(now);
         var log = new StringWriter();
-        var settings = new HostSettings { ConnectionString = connectionString, Urls = ["http://127.0.0.1:0"], Clock = clock, Rates = RateSettings.None, Log = TextWriter.Synchronized(log) };
-        var app = Program.Serve(settings);
+        var settings = new HostSettings { ConnectionString = connectionString, Urls = ["http://127.0.0.1:0"], Clock = clock, Rates = RateSettings.None, Log = TextWriter.Synchronized(log), Vouch = _ => Visitor.AtThisMachine };
+        var app = Program.Serve(with?.Invoke(settings) ?? settings);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new RunningHost(app, new Uri(address), connectionString, clock, log);

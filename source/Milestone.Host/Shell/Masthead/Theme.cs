@@ -44,6 +44,6 @@ internal static class Theme
     };
 
     /// <summary>The page to go back to. Anything that a browser could read as another site becomes the start page.</summary>
-    private static string PathBelowBase(string? back) =>
+    public static string PathBelowBase(string? back) =>
         back is null || back.StartsWith('/') || back.Contains('\\', StringComparison.Ordinal) || back.Any(char.IsControl) || back.Split('?')[0].Contains(':', StringComparison.Ordinal) ? "" : back;
 }

@@ -4,8 +4,8 @@ using Milestone.Core;
 
 namespace Milestone.Host.Settings;
 
-/// <summary>The addresses a host listens on. Only loopback ones are taken: there is no signing in yet, so whoever can connect can read.</summary>
-internal static class LoopbackUrls
+/// <summary>The addresses a host listens on: this machine's own unless told otherwise; 0.0.0.0 or [::] for all of a container's.</summary>
+internal static class ListeningUrls
 {
     public const string Default = "http://127.0.0.1:3000";
 
@@ -28,8 +28,8 @@ internal static class LoopbackUrls
         if (url.AbsolutePath != "/" || url.Query.Length > 0 || url.UserInfo.Length > 0)
             throw Bad(source, text, "it may hold a host and a port only; the path is set by Milestone__PathBase");
         var isName = url.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
-        if (!isName && !(IPAddress.TryParse(url.DnsSafeHost, out var address) && IPAddress.IsLoopback(address)))
-            throw Bad(source, text, "signing in is not built yet, so only this machine may connect: 127.0.0.1, localhost or [::1]");
+        if (!isName && !IPAddress.TryParse(url.DnsSafeHost, out _))
+            throw Bad(source, text, "name an address of this machine (127.0.0.1, 0.0.0.0 for all of them) or localhost; the names that visitors may ask for are set by Milestone__AllowedHosts");
         if (isName && url.Port == 0)
             throw Bad(source, text, "a free port (0) can be chosen for 127.0.0.1 only, not for localhost");
         return string.Create(CultureInfo.InvariantCulture, $"http://{url.Host}:{url.Port}");

@@ -1,0 +1,2 @@
+-- Keeps a key that protects forms.
+SELECT milestone.add_protection_key(@name, @content, @now);

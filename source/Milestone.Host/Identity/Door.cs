@@ -1,0 +1,47 @@
+using Milestone.Host.Shell;
+
+namespace Milestone.Host.Identity;
+
+/// <summary>What is open to whoever comes, and what happens to whoever asks for more without having signed in.</summary>
+internal static class Door
+{
+    // Of nobody in particular: health, files, the API's description.
+    private static readonly string[] OfNobody = ["/api/health", "/openapi", "/dist", "/fonts", "/favicon.svg", "/theme"];
+
+    // The door itself, and what brings a proof of its own: an ingest token, a signature.
+    private static readonly string[] Itself = ["/sign-in", "/sign-out", "/invitations/accept", "/api/v1/import", "/api/v1/webhooks"];
+
+    /// <summary>Whether the answer is the same whoever asks.</summary>
+    public static bool AsksNobody(HttpContext context) => context.GetEndpoint() is null || IsUnder(context.Request.Path, OfNobody);
+
+    /// <summary>Whether somebody who has not signed in may ask for this. What does not exist says so to everyone.</summary>
+    public static bool IsOpen(HttpContext context) => AsksNobody(context) || IsUnder(context.Request.Path, Itself);
+
+    /// <summary>A browser is shown the way in and comes back afterwards; a program is told what it lacks.</summary>
+    public static void AskToSignIn(HttpContext context)
+    {
+        var request = context.Request;
+        context.Response.Headers.CacheControl = "no-store";
+        if (request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers.WWWAuthenticate = context.Features.Get<RefusedToken>() is { } refused ? $"Bearer error=\"invalid_token\", error_description=\"{refused.Why}\"" : "Bearer";
+            return;
+        }
+
+        var here = HttpMethods.IsGet(request.Method) ? request.Path.Value?.TrimStart('/') + request.QueryString : null;
+        var to = Address.To("sign-in").With("return", string.IsNullOrEmpty(here) ? null : here);
+        context.Response.Redirect($"{request.PathBase}/{to}");
+    }
+
+    private static bool IsUnder(PathString path, string[] places)
+    {
+        foreach (var place in places)
+        {
+            if (path.StartsWithSegments(place, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+}
