@@ -14,7 +14,7 @@ public sealed class AuditTests
         "key = AKIA" + "IOSFODNN7ABCDEFG",
         "token: ghp_" + new string('a', 36),
         "sk_live_" + "51H8abcdefghijklmnop",
-        "whsec_" + "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "whsec_" + "Qm9hdHN3YWluVHJ5R2xvd2luZ0NvYWw5",
         "Host=db;Password=" + "Sommer2019",
         "postgres://milestone:" + "Sommer2019@db/books",
         "\"api_key\": \"" + "a8f5f167f44f4964e6c998dee827110c\"",
