@@ -6,6 +6,7 @@ using Milestone.Host.Observability;
 using Milestone.Host.People;
 using Milestone.Host.Problems;
 using Milestone.Host.Security;
+using Milestone.Host.Security.Areas;
 using Milestone.Host.Settings;
 using Milestone.Host.Shell;
 
@@ -47,6 +48,7 @@ internal static class Program
         app.UseBasePath(settings);
         app.UseRouting();
         app.UseVisitors(settings);
+        app.UseAreas();
         app.UsePersonalDefaults();
         app.UseCachedAnswers();
         app.UseLimits();

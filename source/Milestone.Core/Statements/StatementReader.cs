@@ -1,3 +1,4 @@
+using Milestone.Core.Access;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
@@ -33,7 +34,8 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
         var ground = await GroundAsync(organisation, query, cancellation).ConfigureAwait(false);
         var plan = StatementPlan.Of(query, ground.Year);
         var whole = StatementPlan.OfPeriod(query);
-        var figures = new StatementFigures();
+        // Whoever is limited to some projects sees them and nothing else, which the statement says.
+        var figures = new StatementFigures { IsLimited = ReaderScope.Current?.In(organisation) is { Projects: not null } };
         await database.AskAsync(organisation, parameters => Ask(parameters, organisation, query, plan, whole, ground.Way), Questions(organisation, query, plan, whole, ground.Way, figures), cancellation).ConfigureAwait(false);
         StatementRules.Check(query, figures);
         var statement = StatementDrawing.Draw(figures, query, plan, database.Clock.GetUtcNow(), drawnBy);
@@ -44,7 +46,8 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
     // Each question is asked only where its answer is needed: the usual statement reads account totals and nothing larger.
     private static IEnumerable<Question> Questions(Guid organisation, StatementQuery query, StatementPlan plan, StatementPlan whole, Way way, StatementFigures figures)
     {
-        var isPlain = !query.ByProject && !query.ByPhase && !query.IsFiltered && query.Rows == StatementRows.Account;
+        // Totals by account mix projects: whoever is limited to some reads those by project, and PostgreSQL shows the own ones.
+        var isPlain = !query.ByProject && !query.ByPhase && !query.IsFiltered && query.Rows == StatementRows.Account && !figures.IsLimited;
         yield return new Question("Statements/Sql/Organisation.sql", row => figures.Organisation = OrganisationOf(row, organisation));
         yield return new Question("Statements/Sql/Accounts.sql", row => figures.Accounts.Add(
             row.GetGuid(0), new Account(row.GetGuid(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4))));
@@ -66,9 +69,9 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
             yield return new Question("Statements/Sql/PostingsOfBatches.sql", row => AddOrTakeAway(query, plan, way, figures, row));
         foreach (var question in Plans(query, plan, figures))
             yield return question;
-        if (!query.IsFiltered && query.AsKnownAt is null)
+        if (!query.IsFiltered && query.AsKnownAt is null && !figures.IsLimited)
             yield return new Question("Statements/Sql/ProfitByXero.sql", row => figures.ProfitByXero = row.GetDecimal(0));
-        if (!query.IsFiltered && query.AsKnownAt is null && whole.Months.Any(span => span.Last > span.First))
+        if (!query.IsFiltered && query.AsKnownAt is null && !figures.IsLimited && whole.Months.Any(span => span.Last > span.First))
             yield return new Question("Statements/Sql/MonthsWithPostings.sql", row => figures.MonthsWithPostings.Add(row.GetFieldValue<DateOnly>(0)));
     }
 

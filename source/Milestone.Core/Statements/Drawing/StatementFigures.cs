@@ -25,6 +25,9 @@ internal sealed class StatementFigures
     /// <summary>Net profit by Xero's own report over the same period and basis, where one was imported.</summary>
     public decimal? ProfitByXero { get; set; }
 
+    /// <summary>Whether the reader is limited to some projects, and the figures with the reader.</summary>
+    public bool IsLimited { get; init; }
+
     /// <summary>The first days of months of the period that have postings, in order, where they were asked for.</summary>
     public List<DateOnly> MonthsWithPostings { get; } = [];
 
