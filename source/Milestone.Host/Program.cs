@@ -9,6 +9,7 @@ using Milestone.Host.Observability;
 using Milestone.Host.People;
 using Milestone.Host.Problems;
 using Milestone.Host.Security;
+using Milestone.Host.Security.Areas;
 using Milestone.Host.Security.Rates;
 using Milestone.Host.Settings;
 using Milestone.Host.Shell;
@@ -56,6 +57,7 @@ internal static class Program
         app.UseCrossOrigin(settings);
         app.UseVisitors(settings);
         RateLimits.Use(app, settings);
+        app.UseAreas();
         app.UsePersonalDefaults();
         app.UseCachedAnswers();
         app.UseLimits();

@@ -13,7 +13,12 @@ public sealed class ReaderScope
 
     private readonly FrozenDictionary<Guid, Membership>? memberships;
 
-    private ReaderScope(FrozenDictionary<Guid, Membership>? memberships) => this.memberships = memberships;
+    private ReaderScope(FrozenDictionary<Guid, Membership>? memberships)
+    {
+        this.memberships = memberships;
+        Memberships = memberships?.Values ?? [];
+        OnlyRole = memberships is null ? Role.Administrator : Memberships.Select(one => one.Role).Distinct().ToList() is [var only] ? only : null;
+    }
 
     /// <summary>Sees nothing: somebody who has not signed in.</summary>
     public static ReaderScope Nobody { get; } = new(FrozenDictionary<Guid, Membership>.Empty);
@@ -26,6 +31,12 @@ public sealed class ReaderScope
 
     /// <summary>The scope of a person.</summary>
     public static ReaderScope Of(IEnumerable<Membership> memberships) => new(memberships.ToFrozenDictionary(one => one.Organisation));
+
+    /// <summary>The reader's places, one an organisation; empty where everything is seen.</summary>
+    public IReadOnlyCollection<Membership> Memberships { get; }
+
+    /// <summary>The reader's role where it is the same in every organisation; null where it differs, or there is none.</summary>
+    public Role? OnlyRole { get; }
 
     /// <summary>Whether it holds every organisation there is.</summary>
     public bool IsEverything => memberships is null;

@@ -34,7 +34,8 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
         var ground = await GroundAsync(organisation, query, cancellation).ConfigureAwait(false);
         var plan = StatementPlan.Of(query, ground.Year);
         var whole = StatementPlan.OfPeriod(query);
-        var figures = new StatementFigures();
+        // Whoever is limited to some projects sees them and nothing else, which the statement says.
+        var figures = new StatementFigures { IsLimited = ReaderScope.LimitIn(organisation) is not null };
         await database.AskAsync(organisation, parameters => Ask(parameters, organisation, query, plan, whole, ground.Way), Questions(organisation, query, plan, whole, ground.Way, figures), cancellation).ConfigureAwait(false);
         StatementRules.Check(query, figures);
         var statement = StatementDrawing.Draw(figures, query, plan, database.Clock.GetUtcNow(), drawnBy);
@@ -46,7 +47,6 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
     private static IEnumerable<Question> Questions(Guid organisation, StatementQuery query, StatementPlan plan, StatementPlan whole, Way way, StatementFigures figures)
     {
         // Totals by account mix all projects: a reader of some of them is shown sums of those.
-        figures.IsLimited = ReaderScope.LimitIn(organisation) is not null;
         var isPlain = !query.ByProject && !query.ByPhase && !query.IsFiltered && query.Rows == StatementRows.Account && !figures.IsLimited;
         yield return new Question("Statements/Sql/Organisation.sql", row => figures.Organisation = OrganisationOf(row, organisation));
         yield return new Question("Statements/Sql/Accounts.sql", row => figures.Accounts.Add(

@@ -28,6 +28,7 @@ using Milestone.Host.Receivables;
 using Milestone.Host.Reconciliation;
 using Milestone.Host.Reconciliation.Checking;
 using Milestone.Host.Security;
+using Milestone.Host.Security.Areas;
 using Milestone.Host.Settings;
 using Milestone.Host.Statements;
 using Milestone.Host.Xero;
@@ -103,25 +104,34 @@ internal static class ApiRoutes
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .AddEndpointFilter(ApiParameters.RefuseUnknown);
-        api.MapImport(app.Services.GetRequiredService<HostSettings>());
-        api.MapOrganisations();
-        api.MapProjects();
-        api.MapPeople();
-        api.MapExports();
-        api.MapExportJobs();
-        api.MapProjectSettings();
-        api.MapEstimates();
-        api.MapProgress();
-        api.MapAdjustments();
-        api.MapStatements();
-        api.MapPostings();
-        api.MapAssignments();
-        api.MapAssignmentChanges();
-        api.MapChanges();
-        api.MapPacks();
-        api.MapDashboard();
-        api.MapReceivables();
-        api.MapReconciliation();
-        api.MapLedgerCheck();
+        // What an endpoint of a slice says for itself, such as that it is bookkeeping, counts before what stands here.
+        api.Of(Area.Import).MapImport(app.Services.GetRequiredService<HostSettings>());
+        api.Of(Area.Personal).MapPeople();
+
+        var projects = api.Of(Area.Projects);
+        projects.MapOrganisations();
+        projects.MapProjects();
+        projects.MapStatements();
+        projects.MapPostings();
+        projects.MapExports();
+        projects.MapExportJobs();
+
+        var plans = api.Of(Area.Plans);
+        plans.MapProjectSettings();
+        plans.MapEstimates();
+        plans.MapProgress();
+        plans.MapAdjustments();
+
+        var books = api.Of(Area.Books);
+        books.MapAssignments();
+        books.MapAssignmentChanges();
+        books.MapChanges();
+        books.MapPacks();
+        books.MapDashboard();
+        books.MapReceivables();
+        books.MapReconciliation();
+        books.MapLedgerCheck();
     }
+
+    private static RouteGroupBuilder Of(this RouteGroupBuilder api, Area area) => api.MapGroup("").In(area);
 }

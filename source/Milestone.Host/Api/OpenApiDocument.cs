@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Milestone.Host.Observability;
+using Milestone.Host.Security.Areas;
 
 namespace Milestone.Host.Api;
 
@@ -16,7 +17,7 @@ internal static class OpenApiDocument
         options.AddOperationTransformer(Describe);
     });
 
-    public static void MapOpenApiDocument(this WebApplication app) => app.MapOpenApi("/openapi/{documentName}.json");
+    public static void MapOpenApiDocument(this WebApplication app) => app.MapOpenApi("/openapi/{documentName}.json").In(Area.Public);
 
     private static Task Introduce(Microsoft.OpenApi.OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
     {
@@ -90,8 +91,8 @@ internal static class OpenApiDocument
         "204" => "Done; there is nothing to say.",
         "304" => "Nothing changed since the answer with that ETag.",
         "400" => "Something in the request cannot be understood; the answer names the field.",
-        "401" => "The ingest token is missing, unknown, revoked or expired.",
-        "403" => "The token opens another organisation.",
+        "401" => "Nobody is signed in; for an import: the ingest token is missing, unknown, revoked or expired.",
+        "403" => "The reader's role may not do this, and the answer says whose may; for an import: the token opens another organisation.",
         "404" => "What is named does not exist.",
         "409" => "It contradicts what is there.",
         "412" => "Somebody changed it since that version; the answer carries what is there now.",

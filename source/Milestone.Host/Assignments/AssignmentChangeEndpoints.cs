@@ -1,6 +1,7 @@
 using Milestone.Core.Assignments;
 using Milestone.Host.Api;
 using Milestone.Host.Shell;
+using Milestone.Host.Security.Areas;
 
 namespace Milestone.Host.Assignments;
 
@@ -9,22 +10,22 @@ internal static class AssignmentChangeEndpoints
 {
     public static void MapAssignmentChanges(this RouteGroupBuilder api)
     {
-        Describe(api.MapPost("/assignments/preview", PreviewAsync), "previewAssignment", "What an assignment would do",
+        Describe(api.MapPost("/assignments/preview", PreviewAsync).In(Area.Bookkeeping), "previewAssignment", "What an assignment would do",
             "Where each line would count, and the profit to date of each project and phase before and after; nothing is written. Lines only move, so 'total' is zero.")
             .Produces<AssignmentPreview>();
-        Describe(api.MapPost("/assignments", AssignAsync), "assign", "Assign lines to a project or phase",
+        Describe(api.MapPost("/assignments", AssignAsync).In(Area.Bookkeeping), "assign", "Assign lines to a project or phase",
             "Up to 500 lines at once, each with its 'seen' as it was read: a line that has changed since refuses all of them with 412, and 'current' shows it. "
             + "mode 'fill' yields when Xero names a project; 'override' wins. 'left' counts the lines that a fill leaves because Xero names one already.")
             .Produces<AssignmentOutcome>()
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
-        Describe(api.MapPut("/assignments/{id:guid}", ChangeAsync), "changeAssignment", "Change an assignment",
+        Describe(api.MapPut("/assignments/{id:guid}", ChangeAsync).In(Area.Bookkeeping), "changeAssignment", "Change an assignment",
             "It is as given from now on. 'line' puts it on another line of its document; 'seen' is of the line it is on then.")
             .Produces<AssignmentDetail>()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesProblem(StatusCodes.Status428PreconditionRequired);
-        Describe(api.MapDelete("/assignments/{id:guid}", RemoveAsync), "removeAssignment", "Take an assignment back",
+        Describe(api.MapDelete("/assignments/{id:guid}", RemoveAsync).In(Area.Bookkeeping), "removeAssignment", "Take an assignment back",
             "The line counts where Xero puts it.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)

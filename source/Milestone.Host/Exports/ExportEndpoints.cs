@@ -4,6 +4,7 @@ using Milestone.Core;
 using Milestone.Core.Auditing;
 using Milestone.Core.Reporting;
 using Milestone.Host.Api;
+using Milestone.Host.Security.Areas;
 using Milestone.Host.Shell;
 using Milestone.Host.Statements;
 
@@ -28,6 +29,7 @@ internal static class ExportEndpoints
             {
                 api.MapGet($"/exports/{name}.{format.Id}", (HttpContext context, OrganisationChoice organisations, StatementQueryParser parser, ExportReports reports) =>
                         FileAsync(context, name, format, organisations, parser, reports))
+                    .In(name == "company" ? Area.Books : Area.Projects)
                     .WithName($"export-{name}-{format.Id}")
                     .WithTags("Exports")
                     .WithSummary($"{label} as {format.Label}")
@@ -41,7 +43,7 @@ internal static class ExportEndpoints
         }
 
         api.MapGet("/exports", HistoryAsync)
-            .WithName("exports").WithTags("Exports").WithSummary("What was taken away")
+            .In(Area.Books).WithName("exports").WithTags("Exports").WithSummary("What was taken away")
             .WithDescription("Every file, the newest first: who took what, with which filters, how many rows and bytes, how long it took and what came of it.")
             .Takes("organisation", "limit", "after").Produces<ExportsAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
     }

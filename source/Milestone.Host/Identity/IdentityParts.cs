@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Milestone.Core.Access;
 using Milestone.Core.Storage;
 using Milestone.Host.Identity.Provider;
+using Milestone.Host.Security.Areas;
 using Milestone.Host.Settings;
 
 namespace Milestone.Host.Identity;
@@ -41,8 +42,7 @@ internal static class IdentityParts
     /// <summary>What a person or the provider sends that is no page. The pages are in Pages.</summary>
     public static void MapIdentity(this WebApplication app, HostSettings settings)
     {
-        // area: Public
-        app.MapPost("/sign-out", SignOut.AnswerAsync).ExcludeFromDescription();
+        app.MapPost("/sign-out", SignOut.AnswerAsync).In(Area.Public).ExcludeFromDescription();
         app.MapProvider(settings.SignIn);
     }
 }

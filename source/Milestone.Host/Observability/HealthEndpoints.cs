@@ -1,6 +1,7 @@
 using Milestone.Core;
 using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
+using Milestone.Host.Security.Areas;
 
 namespace Milestone.Host.Observability;
 
@@ -11,7 +12,7 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this WebApplication app)
     {
-        var health = app.MapGroup("/api/health").WithTags("Health");
+        var health = app.MapGroup("/api/health").WithTags("Health").In(Area.Public);
         health.MapGet("/live", () => TypedResults.Ok(new Liveness("live")))
             .WithName("liveness")
             .WithSummary("Whether the process answers")

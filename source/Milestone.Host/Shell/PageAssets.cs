@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Milestone.Host.Security.Areas;
 
 namespace Milestone.Host.Shell;
 
@@ -24,7 +25,7 @@ internal static class PageAssets
     /// Names with a fingerprint are immutable already. A style sheet cannot name a fingerprinted font, so fonts carry their version in
     /// their file name and are immutable too: a new font is a new name.
     /// </summary>
-    public static void MapPageAssets(this WebApplication app) => app.MapStaticAssets(Manifest).Add(static endpoint =>
+    public static void MapPageAssets(this WebApplication app) => app.MapStaticAssets(Manifest).In(Area.Public).Add(static endpoint =>
     {
         if (endpoint is not RouteEndpointBuilder { RequestDelegate: { } serve } route || route.RoutePattern.RawText?.StartsWith("fonts/", StringComparison.Ordinal) != true)
             return;

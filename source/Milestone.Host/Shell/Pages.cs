@@ -5,6 +5,7 @@ using Milestone.Core.Projects;
 using Milestone.Core.Statements;
 using Milestone.Host.Exports;
 using Milestone.Host.Problems;
+using Milestone.Host.Security.Areas;
 using Milestone.Host.Shell.Masthead;
 using Milestone.Host.Shell.Outcomes;
 using Milestone.Host.Statements;
@@ -41,10 +42,17 @@ internal static class Pages
     public static void MapMilestonePages(this WebApplication app)
     {
         app.MapPageAssets();
-        app.MapRazorComponents<App>().WithStaticAssets(PageAssets.Manifest);
-        app.MapGet("/", static (HttpContext context) => TypedResults.LocalRedirect($"{context.Request.PathBase}/dashboard{context.Request.QueryString}")).ExcludeFromDescription();
-        app.MapGet(StatementChoice.Path, StatementChoice.Answer).ExcludeFromDescription();
-        app.MapGet(ExportEndpoints.Choice, ExportEndpoints.Choose).ExcludeFromDescription();
-        app.MapGet("/theme", Theme.Choose).ExcludeFromDescription();
+        var pages = app.MapRazorComponents<App>();
+        pages.WithStaticAssets(PageAssets.Manifest);
+        // The framework's own, such as following a redirect of its scripts: nothing of the books.
+        pages.Add(static endpoint =>
+        {
+            if (endpoint is RouteEndpointBuilder route && route.RoutePattern.RawText is { } path && path.TrimStart('/').StartsWith("_framework/", StringComparison.Ordinal))
+                endpoint.Metadata.Add(new InAttribute(Area.Public));
+        });
+        app.MapGet("/", static (HttpContext context) => TypedResults.LocalRedirect($"{context.Request.PathBase}/{Home.Of(context)}{context.Request.QueryString}")).In(Area.Personal).ExcludeFromDescription();
+        app.MapGet(StatementChoice.Path, StatementChoice.Answer).In(Area.Projects).ExcludeFromDescription();
+        app.MapGet(ExportEndpoints.Choice, ExportEndpoints.Choose).In(Area.Projects).ExcludeFromDescription();
+        app.MapGet("/theme", Theme.Choose).In(Area.Public).ExcludeFromDescription();
     }
 }

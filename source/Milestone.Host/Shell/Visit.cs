@@ -1,5 +1,6 @@
 using Milestone.Core.Organisations;
 using Milestone.Core.People;
+using Milestone.Host.Security.Areas;
 
 namespace Milestone.Host.Shell;
 
@@ -25,7 +26,7 @@ public sealed class Visit(OrganisationCatalogue catalogue, PersonalSettings peop
         if (context.Features.Get<VisitedOrganisations>() is { } visited)
             return visited;
         var all = await catalogue.ListAsync(cancellation);
-        var inView = InView(all, named) ?? (named.Length > 0 ? await catalogue.GetAsync(named, cancellation) : null);
+        var inView = (context.Features.Get<AdmittedTo>() is { } admitted ? all.FirstOrDefault(one => one.Id == admitted.Organisation) : InView(all, named)) ?? (named.Length > 0 ? await catalogue.GetAsync(named, cancellation) : null);
         visited = new VisitedOrganisations(all, inView, inView is null ? Personal.Nothing : await people.OfAsync(inView.Id, Visitor.Of(context).Key, cancellation));
         context.Features.Set(visited);
         return visited;

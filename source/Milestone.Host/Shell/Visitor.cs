@@ -17,6 +17,9 @@ internal sealed record Visitor(string Name, string Key, ReaderScope Scope)
     /// <summary>The user's id, or null for somebody who has none.</summary>
     public Guid? User { get; init; }
 
+    /// <summary>Whether somebody has said who this is.</summary>
+    public bool IsSignedIn => !ReferenceEquals(Scope, ReaderScope.Nobody);
+
     /// <summary>Who a request comes from.</summary>
     public static Visitor Of(HttpContext context) => context.Features.Get<Visitor>() ?? Nobody;
 }

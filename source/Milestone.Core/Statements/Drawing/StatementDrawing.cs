@@ -35,6 +35,7 @@ internal sealed class StatementDrawing(StatementFigures figures, StatementQuery 
         var profit = query.Measured == Section.NetProfit ? bottom.Total : figures.Effects.Where(effect => effect.Key.Window < plan.Actual.Count).Sum(effect => effect.Amount);
         var parts = (query.Project, query.Phase) switch
         {
+            (null, null) when figures.IsLimited => "Your projects = statement",
             (null, null) => "Projects + Unassigned = organisation",
             (_, null) => "Phases + Unassigned = project",
             (null, _) => "Projects + Unassigned = build phase",

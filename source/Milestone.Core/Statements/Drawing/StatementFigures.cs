@@ -11,9 +11,6 @@ internal sealed class StatementFigures
     /// <summary>Null until the organisation has answered: there is none.</summary>
     public Organisation? Organisation { get; set; }
 
-    /// <summary>Whether they are those of the reader's own projects only.</summary>
-    public bool IsLimited { get; set; }
-
     public Dictionary<Guid, Account> Accounts { get; } = [];
 
     /// <summary>Names of projects by id, where they were asked for.</summary>
@@ -27,6 +24,9 @@ internal sealed class StatementFigures
 
     /// <summary>Net profit by Xero's own report over the same period and basis, where one was imported.</summary>
     public decimal? ProfitByXero { get; set; }
+
+    /// <summary>Whether the reader is limited to some projects, and the figures with the reader.</summary>
+    public bool IsLimited { get; init; }
 
     /// <summary>The first days of months of the period that have postings, in order, where they were asked for.</summary>
     public List<DateOnly> MonthsWithPostings { get; } = [];

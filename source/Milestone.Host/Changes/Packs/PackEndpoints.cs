@@ -8,6 +8,7 @@ using Milestone.Host.Api;
 using Milestone.Host.Exports;
 using Milestone.Host.Shell;
 using Milestone.Host.Statements;
+using Milestone.Host.Security.Areas;
 
 namespace Milestone.Host.Changes.Packs;
 
@@ -20,7 +21,7 @@ internal static class PackEndpoints
     {
         Described(api.MapGet("/packs", ListAsync), "packs", "The packs that were issued", "The newest first; withdrawn ones stay in the list, and say why.")
             .Produces<PacksAnswer>().Produces(StatusCodes.Status304NotModified);
-        Described(api.MapPost("/packs", IssueAsync), "pack-issue", "Issue a pack",
+        Described(api.MapPost("/packs", IssueAsync).In(Area.Bookkeeping), "pack-issue", "Issue a pack",
                 "Draws a statement as known now and keeps it under a name, for good: later imports do not change what the pack shows.")
             .Accepts<PackToIssue>("application/json")
             .Produces<PackAnswer>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict)
@@ -38,7 +39,7 @@ internal static class PackEndpoints
 
         Described(api.MapGet("/packs/{id:guid}/changes", ChangesAsync), "pack-changes", "What changed since a pack was issued", "In the pack's own days, basis and filters; the answer is that of /changes.")
             .Produces<ChangesAnswer>().Produces(StatusCodes.Status304NotModified);
-        Described(api.MapPost("/packs/{id:guid}/withdraw", WithdrawAsync), "pack-withdraw", "Withdraw a pack",
+        Described(api.MapPost("/packs/{id:guid}/withdraw", WithdrawAsync).In(Area.Bookkeeping), "pack-withdraw", "Withdraw a pack",
                 "It stays to be read, marked as withdrawn with the reason, and its name is free again. Send the pack's ETag as If-Match.")
             .Accepts<PackToWithdraw>("application/json")
             .Produces<PackAnswer>()

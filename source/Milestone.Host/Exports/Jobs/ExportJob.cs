@@ -27,7 +27,7 @@ internal enum JobState
 }
 
 /// <summary>One long export: it goes on while its reader looks elsewhere.</summary>
-internal sealed class ExportJob(Guid id, ExportQuestion question, string path, DateTimeOffset begun) : IDisposable
+internal sealed class ExportJob(Guid id, ExportQuestion question, string owner, string path, DateTimeOffset begun) : IDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private volatile bool isDisposed;
@@ -35,6 +35,9 @@ internal sealed class ExportJob(Guid id, ExportQuestion question, string path, D
     public Guid Id => id;
 
     public ExportQuestion Question => question;
+
+    /// <summary>The key of whoever asked for it, who alone may have it.</summary>
+    public string Owner => owner;
 
     /// <summary>Where the file is written.</summary>
     public string Path => path;

@@ -32,21 +32,21 @@ internal sealed partial class ExportJobs : IDisposable
 
     /// <summary>Begins an export.</summary>
     /// <exception cref="ProblemException">Conflict: too many wait already.</exception>
-    public ExportJob Start(ExportQuestion question)
+    public ExportJob Start(ExportQuestion question, string owner)
     {
         if (jobs.Values.Count(job => !job.HasEnded) >= MostUnfinished)
             throw new ProblemException(ProblemKind.Conflict, string.Create(CultureInfo.InvariantCulture, $"{MostUnfinished} exports are being prepared already. Wait for one of them, or stop one."));
         var now = clock.GetUtcNow();
         var id = Guid.NewGuid();
-        var job = new ExportJob(id, question, Path.Combine(folder.Value.FullName, id.ToString("N") + question.Format.FileExtension), now);
+        var job = new ExportJob(id, question, owner, Path.Combine(folder.Value.FullName, id.ToString("N") + question.Format.FileExtension), now);
         jobs[id] = job;
         _ = Task.Run(() => RunAsync(job));
         return job;
     }
 
-    /// <summary>The export with this id.</summary>
+    /// <summary>The export with this id, for whoever asked for it: to anybody else there is none.</summary>
     /// <exception cref="ProblemException">NotFound: there is none, or its hour is over.</exception>
-    public ExportJob Get(Guid id) => jobs.GetValueOrDefault(id)
+    public ExportJob Get(Guid id, string owner) => (jobs.GetValueOrDefault(id) is { } job && job.Owner == owner ? job : null)
         ?? throw new ProblemException(ProblemKind.NotFound, "There is no such export any more. Files are kept for an hour; take the report away again.") { Field = "id" };
 
     /// <summary>Forgets what is older than its hour, with its file.</summary>

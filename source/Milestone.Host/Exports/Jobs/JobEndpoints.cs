@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Milestone.Core;
+using Milestone.Host.Shell;
 
 namespace Milestone.Host.Exports.Jobs;
 
@@ -17,12 +18,12 @@ internal static class JobEndpoints
     private static Ok<JobAnswer> State(Guid id, HttpContext context, ExportJobs jobs)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(JobAnswer.Of(jobs.Get(id)));
+        return TypedResults.Ok(JobAnswer.Of(jobs.Get(id, Visitor.Of(context).Key)));
     }
 
-    private static PhysicalFileHttpResult File(Guid id, ExportJobs jobs)
+    private static PhysicalFileHttpResult File(Guid id, HttpContext context, ExportJobs jobs)
     {
-        var job = jobs.Get(id);
+        var job = jobs.Get(id, Visitor.Of(context).Key);
         return job.State == JobState.Done
             ? TypedResults.PhysicalFile(job.Path, job.Question.Format.MediaType, job.FileName)
             : throw new ProblemException(ProblemKind.Conflict, "The file is not there yet. Ask for the export's state first.") { Field = "id" };

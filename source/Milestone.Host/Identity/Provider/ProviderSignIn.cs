@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Milestone.Core;
 using Milestone.Core.Access;
+using Milestone.Host.Security.Areas;
 using Milestone.Host.Settings;
 using Milestone.Host.Shell;
 using Milestone.Host.Shell.Masthead;
@@ -33,17 +34,17 @@ internal static class ProviderSignIn
 
     public static void MapProvider(this WebApplication app, SignInSettings settings)
     {
-        // area: Public (a signature instead of a session)
+        // A signature instead of a session.
         if (settings.WebhookSecret.Length > 0)
-            app.MapPost("/api/v1/webhooks/clerk", ProviderWebhook.AnswerAsync).ExcludeFromDescription();
+            app.MapPost("/api/v1/webhooks/clerk", ProviderWebhook.AnswerAsync).In(Area.Public).ExcludeFromDescription();
         if (settings.Authority is null)
             return;
         // The framework would look at every request for one on its way back from the provider; the address of that way is enough.
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         // By a link, not a form: the policy of forms would forbid to be led on to another site.
         app.MapGet("/sign-in/provider", (HttpContext context, string? @return) => context.ChallengeAsync(
-            Scheme, new AuthenticationProperties { RedirectUri = $"{context.Request.PathBase}/{Theme.PathBelowBase(@return)}" })).ExcludeFromDescription();
-        app.MapGet(Callback, FinishAsync).ExcludeFromDescription();
+            Scheme, new AuthenticationProperties { RedirectUri = $"{context.Request.PathBase}/{Theme.PathBelowBase(@return)}" })).In(Area.Public).ExcludeFromDescription();
+        app.MapGet(Callback, FinishAsync).In(Area.Public).ExcludeFromDescription();
     }
 
     private static void Configure(OpenIdConnectOptions options, SignInSettings settings, Uri authority)

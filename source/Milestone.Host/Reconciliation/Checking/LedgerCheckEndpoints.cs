@@ -1,4 +1,5 @@
 using Milestone.Host.Api;
+using Milestone.Host.Security.Areas;
 
 namespace Milestone.Host.Reconciliation.Checking;
 
@@ -18,7 +19,7 @@ internal static class LedgerCheckEndpoints
             .WithMetadata(new AnswerExample("200", LedgerCheckAnswer.Example))
             .Produces<LedgerCheckAnswer>()
             .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPost("/ledger-check", StartAsync)
+        api.MapPost("/ledger-check", StartAsync).In(Area.Bookkeeping)
             .WithName("ledger-check-start")
             .WithTags(Tag)
             .WithSummary("Check the ledger")

@@ -1,0 +1,86 @@
+using Milestone.Core;
+using Milestone.Core.Access;
+using Milestone.Core.Organisations;
+using Milestone.Host.Api;
+using Milestone.Host.Shell;
+
+namespace Milestone.Host.Security.Areas;
+
+/// <summary>
+/// Lets a request through to its endpoint where the <see cref="Matrix"/> allows it. It denies what says no area: whoever forgets to say it finds out at once.
+/// A step of our own instead of the framework's authorization, which asks its policies anew at every request: this is two look-ups.
+/// </summary>
+internal sealed class AreaGate(OrganisationCatalogue catalogue, RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        // Without a route of ours it is 404, 405 or 415, and those are the framework's to answer.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
+            return next(context);
+        var place = endpoint.Metadata.GetMetadata<InAttribute>();
+        // The token of an import is asked for where it is used up: a person's rights have no part in it.
+        if (place is { Area: Area.Public or Area.Import })
+            return next(context);
+        var visitor = Visitor.Of(context);
+        if (!visitor.IsSignedIn)
+            return Challenge(context);
+        if (place is null)
+            throw new ProblemException(ProblemKind.Forbidden, "Nobody has said yet who may use this, so nobody may.");
+        var use = place.UseOf(context.Request.Method);
+        return visitor.Scope.OnlyRole is { } role
+            ? Pass(context, place.Area, use, role)
+            : ByOrganisationAsync(context, visitor.Scope, place.Area, use);
+    }
+
+    // Somebody with different roles in different organisations: which is meant decides, and the page then shows exactly that one.
+    private async Task ByOrganisationAsync(HttpContext context, ReaderScope scope, Area area, Use use)
+    {
+        if (scope.Memberships.Count == 0)
+            throw new ProblemException(ProblemKind.Forbidden, "You belong to no organisation here yet. An administrator of one can invite you.");
+        var all = await catalogue.ListAsync(context.RequestAborted);
+        var named = context.Request.Query["organisation"].ToString();
+        var meant = IsForPrograms(context) ? OrganisationChoice.Of(all, named.Trim()) : Visit.InView(all, named);
+        if (meant is null)
+        {
+            // Of none, or of one that is not among the reader's: the endpoint says so, and can do nothing else.
+            await Pass(context, area, use, scope.Memberships.Select(one => one.Role).MinBy(role => (Matrix.Of(area, use, role), role)));
+            return;
+        }
+
+        context.Features.Set(new AdmittedTo(meant.Id));
+        await Pass(context, area, use, scope.In(meant.Id)!.Role);
+    }
+
+    private Task Pass(HttpContext context, Area area, Use use, Role role) => Matrix.Allows(area, use, role) ? next(context) : throw Refusals.Of(area, use, role);
+
+    private static Task Challenge(HttpContext context)
+    {
+        if (IsForPrograms(context))
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        }
+
+        var request = context.Request;
+        var here = HttpMethods.IsGet(request.Method) ? Address.Of(request).ToString() : "";
+        context.Response.Redirect($"{request.PathBase}/{Address.To("sign-in").With("return", here.Length > 0 ? here : null)}");
+        return Task.CompletedTask;
+    }
+
+    private static bool IsForPrograms(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>The organisation that the gate has let a request into, where the address did not leave only one.</summary>
+internal sealed record AdmittedTo(Guid Organisation);
+
+/// <summary>Where the gate stands.</summary>
+internal static class AreaGates
+{
+    /// <summary>Stands behind whoever knows the visitor, and before everything that answers.</summary>
+    public static void UseAreas(this WebApplication app)
+    {
+        var catalogue = app.Services.GetRequiredService<OrganisationCatalogue>();
+        app.Use(next => new AreaGate(catalogue, next).InvokeAsync);
+    }
+}
