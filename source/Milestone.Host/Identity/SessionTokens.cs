@@ -106,7 +106,9 @@ internal sealed class SessionTokens : IDisposable
     private bool Lives(DateTime? from, DateTime? until, TimeSpan skew)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (until is null || until < now - skew)
+        if (until is null)
+            return false;
+        if (until < now - skew)
             throw new SecurityTokenExpiredException();
         return from is null || from <= now + skew;
     }

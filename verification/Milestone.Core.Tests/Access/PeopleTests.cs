@@ -25,7 +25,7 @@ public sealed class PeopleTests(TemporaryDatabase database) : IClassFixture<Temp
         await Users.AddAsync("One@Example.com", "One", false, "a test", Stop);
 
         Assert.Equal(ProblemKind.Conflict, (await Assert.ThrowsAsync<ProblemException>(() => Users.AddAsync(" one@example.COM ", "Two", false, "a test", Stop))).Kind);
-        foreach (var bad in new[] { "", "@", "a@", "@b", "a b@c", "a@b@c", "a@b\n", "<a@b>", new string('a', 250) + "@b.cd" })
+        foreach (var bad in new[] { "", "@", "a@", "@b", "a b@c", "a@b@c", "a@b\nc", "<a@b>", new string('a', 250) + "@b.cd" })
             Assert.Equal("email", (await Assert.ThrowsAsync<ProblemException>(() => Users.AddAsync(bad, "Two", false, "a test", Stop))).Field);
         Assert.Equal("One", (await Users.AccountAsync("ONE@EXAMPLE.COM", Stop))!.Name);
         Assert.Null(await Users.AccountAsync("two@example.com", Stop));

@@ -27,7 +27,7 @@ public sealed class InvitationPageTests
         Assert.Contains("as accountant, with the address guest@example.com", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         var weak = await guest.SendAsync(address, page, "join", HttpStatusCode.BadRequest, ("name", "Gina Guest"), ("password", "short"));
         Assert.Equal("! A password has at least 12 characters. A few words together make a good one.", weak.QuerySelector(".field-error")!.TextContent);
-        using var joined = await guest.PostFormAsync(address, weak, "join", ("name", "Gina Guest"), ("password", "guests have good words"));
+        using var joined = await guest.PostFormAsync(address, weak, "join", ("name", "Gina Guest"), ("password", "visitors have good words"));
         Assert.Equal("/milestone-app/dashboard", new Uri(host.Client.BaseAddress!, joined.Headers.Location!).AbsolutePath);
 
         Assert.Contains("Gina Guest", (await guest.OpenAsync("account")).QuerySelector(".menu.person")!.TextContent, StringComparison.Ordinal);
