@@ -2,20 +2,14 @@ using Milestone.Host.Shell;
 
 namespace Milestone.Host.Identity;
 
-/// <summary>What is open to whoever comes, and what happens to whoever asks for more without having signed in.</summary>
+/// <summary>What asks nobody who they are, and what happens to whoever asks for more without having signed in.</summary>
 internal static class Door
 {
     // Of nobody in particular: health, files, the API's description.
     private static readonly string[] OfNobody = ["/api/health", "/openapi", "/dist", "/fonts", "/favicon.svg", "/theme"];
 
-    // The door itself, and what brings a proof of its own: an ingest token, a signature.
-    private static readonly string[] Itself = ["/sign-in", "/sign-out", "/invitations/accept", "/api/v1/import", "/api/v1/webhooks"];
-
     /// <summary>Whether the answer is the same whoever asks.</summary>
     public static bool AsksNobody(HttpContext context) => context.GetEndpoint() is null || IsUnder(context.Request.Path, OfNobody);
-
-    /// <summary>Whether somebody who has not signed in may ask for this. What does not exist says so to everyone.</summary>
-    public static bool IsOpen(HttpContext context) => AsksNobody(context) || IsUnder(context.Request.Path, Itself);
 
     /// <summary>A browser is shown the way in and comes back afterwards; a program is told what it lacks.</summary>
     public static void AskToSignIn(HttpContext context)

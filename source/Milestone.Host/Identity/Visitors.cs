@@ -14,7 +14,7 @@ internal static class Visitors
         await next(context);
     });
 
-    /// <summary>Stands behind routing: everything behind it sees what the visitor may see, and nobody gets behind it who has not signed in.</summary>
+    /// <summary>Stands behind routing: everything behind it sees what the visitor may see.</summary>
     public static void UseVisitors(this WebApplication app, HostSettings settings)
     {
         var sessions = app.Services.GetRequiredService<SessionRegister>();
@@ -22,12 +22,6 @@ internal static class Visitors
         app.Use(next => async context =>
         {
             var visitor = settings.Vouch is { } vouch ? vouch(context.Request) : await OfAsync(context, sessions, tokens);
-            if (ReferenceEquals(visitor, Visitor.Nobody) && !Door.IsOpen(context))
-            {
-                Door.AskToSignIn(context);
-                return;
-            }
-
             context.Features.Set(visitor);
             using var scope = visitor.Scope.Begin();
             await next(context);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Milestone.Core;
 using Milestone.Core.Organisations;
 using Milestone.Host.Caching;
+using Milestone.Host.Security.Areas;
 
 namespace Milestone.Host.Shell;
 
@@ -21,6 +22,9 @@ public abstract class MilestonePage : ComponentBase
 
     /// <summary>Who asks.</summary>
     private protected Visitor Me => Visitor.Of(Http);
+
+    /// <summary>Whether the reader may use an area of the organisation in view; what one may not use is not offered.</summary>
+    private protected bool May(Area area, Use use = Use.Read) => Home.May(Http, area, use);
 
     /// <summary>Whether reading has come to an end, one way or another.</summary>
     public bool Loaded { get; private set; }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Milestone.Core.Organisations;
 using Milestone.Core.People;
 using Milestone.Host.Caching;
+using Milestone.Host.Shell;
 using Milestone.Testing.Postgres;
 using Xunit;
 
@@ -52,6 +53,7 @@ public sealed class AnswerKeyTests(TemporaryDatabase database) : IClassFixture<T
     {
         var context = new DefaultHttpContext();
         context.Request.Path = "/dashboard";
+        context.Features.Set(Visitor.AtThisMachine);
         return await keys.OfAsync(context, new CachedPageAttribute());
     }
 }

@@ -79,7 +79,7 @@ public sealed partial class HeaderTests(BooksHost books) : IClassFixture<BooksHo
     [InlineData(404, "GET", "nothing-here")]
     [InlineData(404, "GET", "dist/nothing.js")]
     [InlineData(405, "DELETE", "api/v1/organisations")]
-    [InlineData(412, "PUT", "api/v1/projects/" + SmallBooks.AcaciaRoad + "/settings")]
+    [InlineData(412, "PUT", "api/v1/projects/" + SmallBooks.AcaciaRoad + "/settings?organisation=Small+Books")]
     [InlineData(415, "POST", "api/v1/packs")]
     public async Task A_refusal_carries_them_too(int status, string method, string path)
     {
@@ -96,7 +96,7 @@ public sealed partial class HeaderTests(BooksHost books) : IClassFixture<BooksHo
 
         using var answer = await books.Client.SendAsync(request, Cancellation);
 
-        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.True(status == (int)answer.StatusCode, $"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(Cancellation)}");
         Assert.Empty(Faults(answer));
     }
 

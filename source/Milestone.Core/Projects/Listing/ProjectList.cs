@@ -17,7 +17,11 @@ public sealed record ProjectList(
     IReadOnlyList<ProjectFigures> Projects,
     ProjectFigures Total,
     IReadOnlyList<TableCheck> TieOut,
-    Provenance Provenance);
+    Provenance Provenance)
+{
+    /// <summary>How many projects there are, without what is unassigned: a reader who is limited to some is not shown that.</summary>
+    public int Named => Projects.Count(project => project.Id != Ledger.Unassigned.Id);
+}
 
 /// <summary>Which projects of a list are shown, and in which order. A total adds up what is shown.</summary>
 public sealed record ProjectListView

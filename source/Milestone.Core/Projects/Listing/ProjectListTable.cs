@@ -93,7 +93,7 @@ public static class ProjectListTable
     private static IEnumerable<string> Notes(ProjectList list, int shown, int moneyDecimals)
     {
         if (shown < list.Projects.Count)
-            yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{shown} of {list.Projects.Count - 1} projects are shown; the others and what is unassigned are not in the total.");
+            yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{shown} of {list.Named} projects are shown; the others and what is unassigned are not in the total.");
         if (list.Projects.Any(project => project.OtherIncome != 0))
             yield return "Income includes other income.";
         yield return "Margin is profit over income; in the total it is the ratio of the totals. Progress and status are as people entered them.";

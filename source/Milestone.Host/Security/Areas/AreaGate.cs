@@ -2,6 +2,7 @@ using Milestone.Core;
 using Milestone.Core.Access;
 using Milestone.Core.Organisations;
 using Milestone.Host.Api;
+using Milestone.Host.Identity;
 using Milestone.Host.Shell;
 
 namespace Milestone.Host.Security.Areas;
@@ -23,7 +24,11 @@ internal sealed class AreaGate(OrganisationCatalogue catalogue, RequestDelegate 
             return next(context);
         var visitor = Visitor.Of(context);
         if (!visitor.IsSignedIn)
-            return Challenge(context);
+        {
+            Door.AskToSignIn(context);
+            return Task.CompletedTask;
+        }
+
         if (place is null)
             throw new ProblemException(ProblemKind.Forbidden, "Nobody has said yet who may use this, so nobody may.");
         var use = place.UseOf(context.Request.Method);
@@ -52,21 +57,6 @@ internal sealed class AreaGate(OrganisationCatalogue catalogue, RequestDelegate 
     }
 
     private Task Pass(HttpContext context, Area area, Use use, Role role) => Matrix.Allows(area, use, role) ? next(context) : throw Refusals.Of(area, use, role);
-
-    private static Task Challenge(HttpContext context)
-    {
-        if (IsForPrograms(context))
-        {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return Task.CompletedTask;
-        }
-
-        var request = context.Request;
-        var here = HttpMethods.IsGet(request.Method) ? Address.Of(request).ToString() : "";
-        context.Response.Redirect($"{request.PathBase}/{Address.To("sign-in").With("return", here.Length > 0 ? here : null)}");
-        return Task.CompletedTask;
-    }
 
     private static bool IsForPrograms(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 }
