@@ -19,6 +19,7 @@ CREATE TABLE milestone.preference
   whole_pounds     boolean NOT NULL,
   period           text NOT NULL CHECK (length(period) <= 40), -- the name of a period; empty: the usual one
   cash             boolean NOT NULL,
+  project_columns  text[] NOT NULL CHECK (cardinality(project_columns) <= 40), -- of the list of projects; empty: the usual ones
   changed_at       timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, person)
 );
