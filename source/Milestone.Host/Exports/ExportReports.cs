@@ -43,7 +43,8 @@ internal sealed class ExportReports(MilestoneDatabase database, StatementReader 
     public Task<Report> OfAsync(string name, Organisation organisation, StatementQuery query, bool isDetailed, int decimals, string drawnBy, CancellationToken cancellation, Action<int, int>? progress = null) => name switch
     {
         "company" when ReaderScope.Current?.In(organisation.Id) is { Projects: not null } => throw new ProblemException(
-            ProblemKind.Forbidden, "The report of the company mixes all projects. Take the list of your projects, or one of them.") { Field = "report" },
+            ProblemKind.Forbidden, "The report of the company mixes all projects. Take the list of your projects, or one of them.")
+        { Field = "report" },
         "company" => CompanyAsync(organisation, query, isDetailed, decimals, drawnBy, progress, cancellation),
         "projects" => ProjectsAsync(organisation, query, isDetailed, decimals, drawnBy, cancellation),
         _ => ProjectAsync(organisation, query, isDetailed, decimals, drawnBy, cancellation),

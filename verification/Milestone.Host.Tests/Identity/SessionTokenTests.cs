@@ -30,8 +30,14 @@ public sealed class SessionTokenTests
         var now = host.Clock.GetUtcNow();
         var claims = new Dictionary<string, object?>
         {
-            ["iss"] = keys.Issuer.AbsoluteUri.TrimEnd('/'), ["sub"] = "user_1", ["azp"] = Site, ["sid"] = "sess_1", ["v"] = 2,
-            ["iat"] = now.ToUnixTimeSeconds(), ["nbf"] = now.ToUnixTimeSeconds() - 5, ["exp"] = now.ToUnixTimeSeconds() + 60,
+            ["iss"] = keys.Issuer.AbsoluteUri.TrimEnd('/'),
+            ["sub"] = "user_1",
+            ["azp"] = Site,
+            ["sid"] = "sess_1",
+            ["v"] = 2,
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["nbf"] = now.ToUnixTimeSeconds() - 5,
+            ["exp"] = now.ToUnixTimeSeconds() + 60,
         };
 
         Assert.Equal((HttpStatusCode.OK, ""), await AskAsync(host, keys.Signed(claims)));

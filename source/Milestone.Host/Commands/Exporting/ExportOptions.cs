@@ -20,19 +20,19 @@ internal sealed class ExportOptions
     /// <summary>The option that chooses one of some formats.</summary>
     public static Option<T> Format<T>(IReadOnlyList<T> formats, Func<T, string> idOf, string description)
         where T : class => new("--format", "-f")
-    {
-        Description = description,
-        HelpName = string.Join('|', formats.Select(idOf)),
-        Required = true,
-        CustomParser = result =>
         {
-            var text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
-            var found = formats.FirstOrDefault(one => idOf(one).Equals(text, StringComparison.OrdinalIgnoreCase));
-            if (found is null)
-                result.AddError($"--format '{text}' is not known. Use one of: {string.Join(", ", formats.Select(idOf))}.");
-            return found;
-        },
-    };
+            Description = description,
+            HelpName = string.Join('|', formats.Select(idOf)),
+            Required = true,
+            CustomParser = result =>
+            {
+                var text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+                var found = formats.FirstOrDefault(one => idOf(one).Equals(text, StringComparison.OrdinalIgnoreCase));
+                if (found is null)
+                    result.AddError($"--format '{text}' is not known. Use one of: {string.Join(", ", formats.Select(idOf))}.");
+                return found;
+            },
+        };
 
     /// <summary>Gives a command these options, with its own between the days and the file.</summary>
     public Command On(Command command, IEnumerable<Option> own)
