@@ -23,6 +23,7 @@ internal static class Program
         DemoCommand.Create(),
         TokenCommand.Create(),
         LedgerCommand.Create(),
+        AuditCommand.Create(),
         HealthcheckCommand.Create());
 
     /// <summary>A host that is ready to start. Its parts stand in the order in which a request meets them.</summary>

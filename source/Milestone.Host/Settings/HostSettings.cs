@@ -38,6 +38,9 @@ internal sealed record HostSettings
     /// <summary>How many megabytes of answers and statements are kept to be given again: Milestone__CacheMegabytes. 0 draws everything anew.</summary>
     public int CacheMegabytes { get; init; } = 64;
 
+    /// <summary>The file that the ends of the audit log's chains are appended to daily: Milestone__AuditAnchors. Null for the log alone.</summary>
+    public string? AuditAnchors { get; init; }
+
     /// <summary>Where the log goes: standard output, which is what containers collect.</summary>
     public TextWriter Log { get; init; } = Console.Out;
 
@@ -55,6 +58,7 @@ internal sealed record HostSettings
             AllowedHosts = [.. defaults.AllowedHosts, .. ReadList(configuration["Milestone:AllowedHosts"])],
             ImportLimitMegabytes = ReadNumber(configuration, "ImportLimitMegabytes", defaults.ImportLimitMegabytes, 1, 1024),
             RequestTimeoutSeconds = ReadNumber(configuration, "RequestTimeoutSeconds", defaults.RequestTimeoutSeconds, 1, 600),
+            AuditAnchors = configuration["Milestone:AuditAnchors"] is { Length: > 0 } anchors ? anchors : null,
             CacheMegabytes = ReadNumber(configuration, "CacheMegabytes", defaults.CacheMegabytes, 0, 65536),
         };
     }

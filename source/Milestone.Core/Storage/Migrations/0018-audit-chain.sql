@@ -238,7 +238,7 @@ REVOKE ALL ON FUNCTION
 FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION milestone.erase_audit(uuid, bigint[], timestamptz, text, text), milestone.audit_heads() TO milestone_app;
 
--- Rejected records that were read again and taken: the records themselves stay as they came.
+-- Rejected records that were read again: the records themselves stay as they came; what is rejected again stands there anew.
 CREATE TABLE milestone.rejected_resolution
 (
   organisation_id  uuid NOT NULL,
