@@ -1,4 +1,5 @@
 using Milestone.Host.Api;
+using Milestone.Host.Auditing;
 using Milestone.Host.Caching;
 using Milestone.Host.Commands;
 using Milestone.Host.Identity;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Milestone.Core;
 using Milestone.Core.Auditing;
 using Milestone.Host.Statements;
@@ -32,7 +33,7 @@ internal static class AuditQuestion
     /// <exception cref="ProblemException">Invalid: it is no number of a row.</exception>
     public static long? After(string? text) => string.IsNullOrWhiteSpace(text)
         ? null
-        : long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seq) && seq > 0
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) && seq > 0
             ? seq
             : throw new ProblemException(ProblemKind.Invalid, "That is not where a page ended. Leave it out to begin at the first page.") { Field = "after" };
 }

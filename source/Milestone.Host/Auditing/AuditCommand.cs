@@ -4,10 +4,10 @@ using Milestone.Core;
 using Milestone.Core.Auditing;
 using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
-using Milestone.Host.Auditing;
+using Milestone.Host.Commands;
 using Milestone.Host.Settings;
 
-namespace Milestone.Host.Commands;
+namespace Milestone.Host.Auditing;
 
 /// <summary>audit: verifies the chains of the audit log, prints where they end, and erases what a person wrote. docs/audit.md tells when to use which.</summary>
 internal static class AuditCommand
