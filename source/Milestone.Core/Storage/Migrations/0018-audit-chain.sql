@@ -256,3 +256,17 @@ GRANT INSERT ON milestone.rejected_resolution TO milestone_app;
 
 CREATE CONSTRAINT TRIGGER audit_insert AFTER INSERT ON milestone.rejected_resolution
 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION milestone.record_change();
+
+-- Whoever is limited to projects (0017) sees nothing of these: they mix projects.
+DO $$
+DECLARE
+  closed text;
+BEGIN
+  IF to_regprocedure('milestone.sees_all()') IS NOT NULL THEN
+    FOREACH closed IN ARRAY ARRAY['audit_log', 'audit_content', 'audit_erasure', 'rejected_resolution']
+    LOOP
+      EXECUTE format('CREATE POLICY projects ON milestone.%I AS RESTRICTIVE FOR SELECT TO milestone_app USING ((SELECT milestone.sees_all()))', closed);
+    END LOOP;
+  END IF;
+END
+$$;
