@@ -1,4 +1,5 @@
 using Milestone.Host.Api;
+using Milestone.Host.Auditing;
 using Milestone.Host.Caching;
 using Milestone.Host.Commands;
 using Milestone.Host.Commands.Exporting;
@@ -29,6 +30,7 @@ internal static class Program
         TokenCommand.Create(),
         UserCommand.Create(),
         LedgerCommand.Create(),
+        AuditCommand.Create(),
         HealthcheckCommand.Create());
 
     /// <summary>A host that is ready to start. Its parts stand in the order in which a request meets them.</summary>

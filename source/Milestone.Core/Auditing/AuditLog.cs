@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using Milestone.Core.Storage;
 using NpgsqlTypes;
@@ -16,18 +17,25 @@ public sealed class AuditLog(MilestoneDatabase database)
     {
         ArgumentNullException.ThrowIfNull(happened);
         return database.AskAsync(
-            connection => connection.RunAsync(
-                "Auditing/Sql/record-event.sql",
-                parameters =>
-                {
-                    parameters.AddWithValue("organisation", happened.Organisation);
-                    parameters.AddWithValue("at", database.Now);
-                    parameters.AddWithValue("actor", happened.Actor);
-                    parameters.AddWithValue("action", happened.Action);
-                    parameters.AddWithValue("subject", happened.Subject);
-                    parameters.AddWithValue("details", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(happened.Details));
-                },
-                cancellation),
+            async connection =>
+            {
+                // Read committed: an event follows the one that was committed while it waited for its turn.
+                await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation).ConfigureAwait(false);
+                var recorded = await connection.RunAsync(
+                    "Auditing/Sql/record-event.sql",
+                    parameters =>
+                    {
+                        parameters.AddWithValue("organisation", happened.Organisation);
+                        parameters.AddWithValue("at", database.Now);
+                        parameters.AddWithValue("actor", happened.Actor);
+                        parameters.AddWithValue("action", happened.Action);
+                        parameters.AddWithValue("subject", happened.Subject);
+                        parameters.AddWithValue("details", NpgsqlDbType.Jsonb, JsonSerializer.Serialize(happened.Details));
+                    },
+                    cancellation).ConfigureAwait(false);
+                await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+                return recorded;
+            },
             cancellation);
     }
 }

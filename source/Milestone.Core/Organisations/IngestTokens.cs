@@ -14,6 +14,7 @@ public sealed class IngestTokens(MilestoneDatabase database)
     private const int SecretBytes = 32;
     private const int PrefixLength = 10;
     private const int LongestLabel = 100;
+    private const string Command = "token"; // who acts where the command of that name does
 
     /// <summary>Makes a token; its text is shown this once.</summary>
     /// <param name="organisation">The organisation it may import into.</param>
@@ -21,7 +22,11 @@ public sealed class IngestTokens(MilestoneDatabase database)
     /// <param name="expires">When it stops working, or null for never.</param>
     /// <param name="cancellation">Cancels the work.</param>
     /// <exception cref="ProblemException">Invalid: the label is empty or too long, or the expiry has passed.</exception>
-    public async Task<(IngestToken Token, string Text)> CreateAsync(Guid organisation, string label, DateTimeOffset? expires, CancellationToken cancellation)
+    public Task<(IngestToken Token, string Text)> CreateAsync(Guid organisation, string label, DateTimeOffset? expires, CancellationToken cancellation) =>
+        CreateAsync(organisation, label, expires, Command, cancellation);
+
+    /// <summary>As above, by somebody who is named in the audit log.</summary>
+    public async Task<(IngestToken Token, string Text)> CreateAsync(Guid organisation, string label, DateTimeOffset? expires, string actor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(label);
         label = label.Trim();
@@ -35,7 +40,7 @@ public sealed class IngestTokens(MilestoneDatabase database)
         var token = new IngestToken(Guid.CreateVersion7(now), label, text[..PrefixLength], now, expires?.ToUniversalTime(), null, null);
         await database.WriteAsync(
             organisation,
-            "token",
+            actor,
             connection => connection.ExecuteAsync(new CommandDefinition(
                 SqlText.Of("Organisations/token-create.sql"),
                 new { organisation, token = token.Id, label, prefix = token.Prefix, hash = HashOf(text), now, expires = token.ExpiresAt },
@@ -56,11 +61,14 @@ public sealed class IngestTokens(MilestoneDatabase database)
 
     /// <summary>Stops a token for good.</summary>
     /// <exception cref="ProblemException">NotFound: the organisation has no such token.</exception>
-    public async Task RevokeAsync(Guid organisation, Guid token, CancellationToken cancellation)
+    public Task RevokeAsync(Guid organisation, Guid token, CancellationToken cancellation) => RevokeAsync(organisation, token, Command, cancellation);
+
+    /// <summary>As above, by somebody who is named in the audit log.</summary>
+    public async Task RevokeAsync(Guid organisation, Guid token, string actor, CancellationToken cancellation)
     {
         var revoked = await database.WriteAsync(
             organisation,
-            "token",
+            actor,
             connection => connection.ExecuteAsync(new CommandDefinition(
                 SqlText.Of("Organisations/token-revoke.sql"),
                 new { organisation, token, now = database.Clock.GetUtcNow().ToUniversalTime() },

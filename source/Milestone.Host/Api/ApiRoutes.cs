@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Milestone.Core.Administration;
 using Milestone.Core.Assignments;
 using Milestone.Core.Auditing;
 using Milestone.Core.Changes;
@@ -14,7 +15,9 @@ using Milestone.Core.Reconciliation;
 using Milestone.Core.Statements;
 using Milestone.Core.Storage;
 using Milestone.Core.Xero;
+using Milestone.Host.Administration;
 using Milestone.Host.Assignments;
+using Milestone.Host.Auditing;
 using Milestone.Host.Changes;
 using Milestone.Host.Changes.Packs;
 using Milestone.Host.Dashboard;
@@ -50,6 +53,10 @@ internal static class ApiRoutes
         services.AddSingleton<OrganisationCatalogue>();
         services.AddSingleton<PersonalSettings>();
         services.AddSingleton<ExportHistory>();
+        services.AddSingleton<AuditReader>();
+        services.AddSingleton<AdministrationReader>();
+        services.AddSingleton<RejectedRecords>();
+        services.AddHostedService<AuditAnchoring>();
         services.AddSingleton<ExportRecorder>();
         services.AddSingleton<ExportReports>();
         services.AddSingleton<ExportJobs>();
@@ -131,6 +138,10 @@ internal static class ApiRoutes
         books.MapReceivables();
         books.MapReconciliation();
         books.MapLedgerCheck();
+
+        var administration = api.Of(Area.Administration);
+        administration.MapAudit();
+        administration.MapTokens();
     }
 
     private static RouteGroupBuilder Of(this RouteGroupBuilder api, Area area) => api.MapGroup("").In(area);

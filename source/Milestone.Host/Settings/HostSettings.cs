@@ -54,6 +54,9 @@ internal sealed record HostSettings
     /// <summary>How many megabytes of answers and statements are kept to be given again: Milestone__CacheMegabytes. 0 draws everything anew.</summary>
     public int CacheMegabytes { get; init; } = 64;
 
+    /// <summary>The file that the ends of the audit log's chains are appended to daily: Milestone__AuditAnchors. Null for the log alone.</summary>
+    public string? AuditAnchors { get; init; }
+
     /// <summary>Where the log goes: standard output, which is what containers collect.</summary>
     public TextWriter Log { get; init; } = Console.Out;
 
@@ -75,6 +78,7 @@ internal sealed record HostSettings
             CorsOrigins = ReadOrigins(configuration, "CorsOrigins"),
             CorsCredentialOrigins = ReadOrigins(configuration, "CorsCredentialOrigins"),
             FormTargets = ReadOrigins(configuration, "FormTargets"),
+            AuditAnchors = configuration["Milestone:AuditAnchors"] is { Length: > 0 } anchors ? anchors : null,
             CacheMegabytes = ReadNumber(configuration, "CacheMegabytes", defaults.CacheMegabytes, 0, 65536),
             SignIn = SignInSettings.Read(configuration),
         };

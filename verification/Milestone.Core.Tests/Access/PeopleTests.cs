@@ -129,7 +129,7 @@ public sealed class PeopleTests(TemporaryDatabase database) : IClassFixture<Temp
         Assert.Null(await sessions.FindAsync(text, Stop));
         Assert.Null(await Users.AccountAsync("erased@example.com", Stop));
         Assert.Equal(0L, await CountAsync("SELECT count(*) FROM milestone.person WHERE email = 'erased@example.com'"));
-        Assert.Equal(0L, await CountAsync("SELECT count(*) FROM milestone.audit_log a WHERE to_jsonb(a)::text ILIKE '%erased@example.com%'"));
+        Assert.Equal(0L, await CountAsync("SELECT count(*) FROM milestone.audit_entry a WHERE to_jsonb(a)::text ILIKE '%erased@example.com%'"));
     }
 
     [Fact]
@@ -143,8 +143,8 @@ public sealed class PeopleTests(TemporaryDatabase database) : IClassFixture<Temp
 
         Assert.Equal(
             ["Boss Four insert invitation", "Boss One insert app_user", "Boss Three insert membership", "Boss Two insert local_password"],
-            await NamesAsync("SELECT actor || ' ' || action || ' ' || entity FROM milestone.audit_log WHERE actor LIKE 'Boss %' ORDER BY 1"));
-        Assert.Equal(0L, await CountAsync("SELECT count(*) FROM milestone.audit_log a WHERE to_jsonb(a)::text LIKE '%the-hash-itself%' OR to_jsonb(a)::text LIKE '%@example.com%' OR after ? 'hash'"));
+            await NamesAsync("SELECT actor || ' ' || action || ' ' || entity FROM milestone.audit_entry WHERE actor LIKE 'Boss %' ORDER BY 1"));
+        Assert.Equal(0L, await CountAsync("SELECT count(*) FROM milestone.audit_entry a WHERE to_jsonb(a)::text LIKE '%the-hash-itself%' OR to_jsonb(a)::text LIKE '%@example.com%' OR after ? 'hash'"));
     }
 
     private async Task<Guid> OrganisationAsync(string name) => (await new OrganisationCatalogue(database.Database).GetOrCreateAsync(name, null, Stop)).Organisation.Id;

@@ -27,6 +27,7 @@ public sealed class ReferenceTests
         ["Reconciliation"] = ["Values", "Storage", "Organisations", "Ledger", "Statements", "Reporting"],
         ["Auditing"] = ["Values", "Storage", "Organisations", "Reporting"],
         ["People"] = ["Values", "Storage", "Organisations"],
+        ["Administration"] = ["Values", "Storage", "Organisations", "Xero"],
     };
 
     [Fact]

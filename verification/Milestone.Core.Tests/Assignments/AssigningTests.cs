@@ -59,7 +59,7 @@ public sealed class AssigningTests(TemporaryDatabase database) : IClassFixture<T
         Assert.Equal(
             ["0 | -320.00", "0 | 320.00", "1 | -10.00", "1 | 10.00"],
             await books.SqlAsync($"SELECT basis, sum(amount) FROM milestone.posting WHERE organisation_id = $1 AND batch = {outcome.Batch} GROUP BY basis, project_id ORDER BY basis, sum(amount)"));
-        Assert.Equal(["Ann | insert", "Ann | insert"], await books.SqlAsync("SELECT actor, action FROM milestone.audit_log WHERE organisation_id = $1 AND entity = 'assignment'"));
+        Assert.Equal(["Ann | insert", "Ann | insert"], await books.SqlAsync("SELECT actor, action FROM milestone.audit_entry WHERE organisation_id = $1 AND entity = 'assignment'"));
     }
 
     [Fact]

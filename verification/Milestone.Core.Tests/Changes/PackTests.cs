@@ -149,7 +149,7 @@ public sealed class PackTests(TemporaryDatabase database) : IClassFixture<Tempor
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync(Cancellation);
         await using var command = new NpgsqlCommand(
-            "SELECT string_agg(actor || ' ' || action || ' ' || COALESCE(after ->> 'withdrawn_why', '-'), ', ' ORDER BY audit_id) FROM milestone.audit_log WHERE organisation_id = $1 AND entity LIKE 'pack%'",
+            "SELECT string_agg(actor || ' ' || action || ' ' || COALESCE(after ->> 'withdrawn_why', '-'), ', ' ORDER BY seq) FROM milestone.audit_entry WHERE organisation_id = $1 AND entity LIKE 'pack%'",
             connection)
         { Parameters = { new NpgsqlParameter<Guid> { TypedValue = books.Books.Organisation } } };
         Assert.Equal("Ann insert -, Ben update Wrong month", await command.ExecuteScalarAsync(Cancellation));

@@ -97,9 +97,9 @@ internal sealed class PlannedBooks
         await using var command = new NpgsqlCommand(
             """
             SELECT actor || ' ' || action || ' ' || COALESCE(before ->> $3, '-') || ' > ' || COALESCE(after ->> $3, '-')
-            FROM milestone.audit_log
+            FROM milestone.audit_entry
             WHERE organisation_id = $1 AND entity = $2
-            ORDER BY audit_id
+            ORDER BY seq
             """,
             owner)
         {

@@ -58,10 +58,18 @@ public sealed class GrantTests(TwoOrganisations database) : IClassFixture<TwoOrg
     [InlineData("TRUNCATE milestone.posting")]
     [InlineData("UPDATE milestone.batch SET recorded_at = now()")]
     [InlineData("DELETE FROM milestone.batch")]
-    [InlineData("UPDATE milestone.audit_log SET actor = 'someone else'")]
+    [InlineData("UPDATE milestone.audit_log SET action = 'nothing'")]
     [InlineData("DELETE FROM milestone.audit_log")]
     [InlineData("TRUNCATE milestone.audit_log")]
-    [InlineData("INSERT INTO milestone.audit_log (organisation_id, recorded_at, actor, action, entity) VALUES (gen_random_uuid(), now(), '', '', '')")]
+    [InlineData("INSERT INTO milestone.audit_log (organisation_id, seq, recorded_at, action, entity, content_digest, digest) VALUES (gen_random_uuid(), 1, now(), '', '', '', '')")]
+    [InlineData("INSERT INTO milestone.audit_content (organisation_id, seq, salt, actor) VALUES (gen_random_uuid(), 1, '', '')")]
+    [InlineData("UPDATE milestone.audit_content SET actor = 'someone else'")]
+    [InlineData("DELETE FROM milestone.audit_content")]
+    [InlineData("TRUNCATE milestone.audit_content CASCADE")]
+    [InlineData("DELETE FROM milestone.audit_erasure")]
+    [InlineData("SELECT milestone.append_audit(gen_random_uuid(), now(), '', '', '', NULL, NULL)")]
+    [InlineData("UPDATE milestone.rejected_resolution SET resolved_by = ''")]
+    [InlineData("DELETE FROM milestone.rejected_resolution")]
     [InlineData("UPDATE milestone.rejected_record SET reason = ''")]
     [InlineData("DELETE FROM milestone.document")]
     [InlineData("DELETE FROM milestone.estimate")]
@@ -133,8 +141,8 @@ public sealed class GrantTests(TwoOrganisations database) : IClassFixture<TwoOrg
             "SELECT array_agg(proname::text ORDER BY proname) FROM pg_proc WHERE pronamespace = 'milestone'::regnamespace AND prosecdef");
         Assert.Equal(
             [
-                "accept_invitations", "add_protection_key", "add_user", "change_user", "count_attempt", "disable_identity",
-                "end_sessions", "erase_person", "forgive_attempts", "invitation_of", "is_first_administrator", "is_invited", "link_identity", "members",
+                "accept_invitations", "add_protection_key", "add_user", "audit_heads", "change_user", "count_attempt", "disable_identity",
+                "end_sessions", "erase_audit", "erase_person", "forgive_attempts", "invitation_of", "is_first_administrator", "is_invited", "link_identity", "members",
                 "offer_first_administrator", "organisations", "own_contacts", "own_documents", "project_categories", "protection_keys", "record_change", "record_event", "record_people_change",
                 "refresh_statistics", "set_password", "start_session", "take_first_administrator", "use_ingest_token", "use_session",
                 "user_of_email", "user_of_identity", "users",
@@ -147,6 +155,15 @@ public sealed class GrantTests(TwoOrganisations database) : IClassFixture<TwoOrg
             WHERE pronamespace = 'milestone'::regnamespace AND prosecdef AND NOT (COALESCE(proconfig, '{}')::text LIKE '%search_path=pg_catalog%')
             """));
     }
+
+    [Fact]
+    public async Task Every_audited_change_is_written_down_as_it_commits() => Assert.Empty(await NamesAsync(
+        """
+        SELECT array_agg(t.tgrelid::regclass || ' ' || t.tgname)
+        FROM pg_trigger t
+        JOIN pg_proc p ON p.oid = t.tgfoid
+        WHERE p.pronamespace = 'milestone'::regnamespace AND p.prosrc LIKE '%append_audit%' AND NOT (t.tgdeferrable AND t.tginitdeferred)
+        """));
 
     [Fact]
     public async Task Nothing_in_the_schema_may_be_run_by_everyone() => Assert.Empty(await NamesAsync(

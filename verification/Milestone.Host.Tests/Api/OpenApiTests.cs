@@ -13,6 +13,9 @@ public sealed class OpenApiTests
         "/api/health",
         "/api/health/live",
         "/api/v1/accounts",
+        "/api/v1/admin/audit",
+        "/api/v1/admin/audit.*",
+        "/api/v1/admin/tokens",
         "/api/v1/assignments",
         "/api/v1/assignments/preview",
         "/api/v1/assignments/review",
@@ -95,6 +98,7 @@ public sealed class OpenApiTests
             [
                 "/api/health", "/api/health/live",
                 "/api/v1/accounts",
+                "/api/v1/admin/audit", "/api/v1/admin/audit.csv", "/api/v1/admin/audit.json", "/api/v1/admin/audit.pdf", "/api/v1/admin/audit.xlsx", "/api/v1/admin/tokens",
                 "/api/v1/assignments", "/api/v1/assignments/preview", "/api/v1/assignments/review", "/api/v1/assignments/unassigned-lines", "/api/v1/assignments/{id}",
                 "/api/v1/changes", "/api/v1/changes.csv", "/api/v1/changes.json", "/api/v1/changes.pdf", "/api/v1/changes.xlsx", "/api/v1/changes/effect.csv",
                 "/api/v1/changes/effect.json", "/api/v1/changes/effect.pdf", "/api/v1/changes/effect.xlsx",

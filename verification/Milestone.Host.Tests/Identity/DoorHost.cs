@@ -90,7 +90,7 @@ internal sealed class DoorHost : IAsyncDisposable
     public async Task<IReadOnlyList<string>> EventsAsync()
     {
         await using var source = Npgsql.NpgsqlDataSource.Create(ConnectionString);
-        await using var command = source.CreateCommand("SELECT action || COALESCE(' ' || (after ->> 'why'), '') FROM milestone.audit_log WHERE entity = 'session' ORDER BY audit_id");
+        await using var command = source.CreateCommand("SELECT action || COALESCE(' ' || (after ->> 'why'), '') FROM milestone.audit_entry WHERE entity = 'session' ORDER BY seq");
         await using var reader = await command.ExecuteReaderAsync(Stop);
         var events = new List<string>();
         while (await reader.ReadAsync(Stop))
