@@ -1,7 +1,7 @@
 using Milestone.Core.Assignments;
 using Milestone.Host.Api;
-using Milestone.Host.Shell;
 using Milestone.Host.Security.Areas;
+using Milestone.Host.Shell;
 
 namespace Milestone.Host.Assignments;
 

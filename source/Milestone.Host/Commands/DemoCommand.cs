@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Milestone.Core.Organisations;
 using Milestone.Core;
+using Milestone.Core.Organisations;
 using Milestone.Host.Demo;
 
 namespace Milestone.Host.Commands;

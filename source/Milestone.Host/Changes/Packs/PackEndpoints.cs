@@ -6,9 +6,9 @@ using Milestone.Core.Organisations;
 using Milestone.Core.Reporting;
 using Milestone.Host.Api;
 using Milestone.Host.Exports;
+using Milestone.Host.Security.Areas;
 using Milestone.Host.Shell;
 using Milestone.Host.Statements;
-using Milestone.Host.Security.Areas;
 
 namespace Milestone.Host.Changes.Packs;
 
