@@ -2,7 +2,7 @@ using Milestone.Core.Access;
 
 namespace Milestone.Host.Security.Areas;
 
-/// <summary>Who may what. The only place that says so: the gate asks it, pages hide by it, docs/permissions.md and the tests are made from it.</summary>
+/// <summary>Who may what. The only place that says so: the gate asks it, pages hide by it, docs/permissions.md shows it and the tests are made from it.</summary>
 internal static class Matrix
 {
     private const Allowed No = Allowed.No;
