@@ -96,6 +96,8 @@ public sealed class AuditReader(MilestoneDatabase database)
     {
         JsonValueKind.Null or JsonValueKind.Undefined => null,
         JsonValueKind.String => value.GetString(),
+        // An amount as readers see it everywhere; a number without decimals is a count, a version or a kind.
+        JsonValueKind.Number when value.TryGetDecimal(out var amount) && amount.Scale > 0 => amount.ToString($"N{amount.Scale}", CultureInfo.InvariantCulture),
         _ => value.GetRawText().ToString(CultureInfo.InvariantCulture),
     };
 }

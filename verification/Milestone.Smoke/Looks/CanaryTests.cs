@@ -5,6 +5,7 @@ using Xunit;
 namespace Milestone.Smoke.Looks;
 
 /// <summary>What looks at pages sees what is wrong: each kind of mistake, made on purpose on a page that is well.</summary>
+[Trait(Pace.Name, Pace.Slow)]
 public sealed class CanaryTests(Stage stage) : CatalogueTest(stage)
 {
     private static readonly WindowSettings Desk = new();
