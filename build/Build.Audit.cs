@@ -73,14 +73,17 @@ internal sealed partial class Build
     {
         var program = Path.Combine(Artifacts, "bin", "Milestone.Host", ConfigurationFolder, "Milestone.Host.dll");
         await using var host = await AuditedHost.Start(program, server, Shell, stop);
-        var headers = new HeaderCheck(host.Client);
-        report.Add(await headers.Run(stop));
-        var scanners = new Scanners(Shell, report);
+        report.Add(await new HeaderCheck(host.Client, "nobody").Run(stop));
+        report.Add(await new HeaderCheck(host.SignedIn, "an administrator").Run(stop));
+        var scanners = new Scanners(Shell, report, host.Cookie);
         report.Add(await scanners.Wapiti(host.Root, stop));
         report.Add(await scanners.Sqlmap(
             ((string[])["statement?from=2026-04-01&to=2026-04-30&basis=accrual&columns=month", "api/v1/postings?from=2026-04-01&to=2026-04-30&account=200&limit=5", "api/v1/projects?search=a&sort=name", "dashboard?organisation=a&period=last-month"])
                 .Select(address => new Uri(host.Root, address)),
             stop));
+        report.Add(await host.IsSignedIn(stop)
+            ? AuditLine.Passed("The scanners' session", "it was signed in to the end")
+            : AuditLine.NotChecked("The scanners' session", "it ended while they were at work, so that they saw only the door from then on"));
         report.Add(await host.IsWell(stop) ? AuditLine.Passed("The host after the scanners", "it still answers") : AuditLine.Failed("The host after the scanners", "it does not answer any more"));
     }
 
@@ -97,7 +100,7 @@ internal sealed partial class Build
         var project = TestProject.In(Root, ConfigurationFolder).Single(project => project.Name == "Milestone.Host.Tests");
         foreach (var (topic, filter, remark) in new[]
         {
-            ("Who may what: the matrix", "Matrix", "the tests of the matrix"),
+            ("Who may what: the matrix", "Permission", "the tests of the matrix"),
             ("What every answer carries, limits, other sites, proxies", "Host.Tests.Security.", "the tests of the shell"),
             ("The API under fuzzed requests", "RequestFuzzTests", $"{Requests} requests, seed {seed}"),
             ("The import under mutated payloads", "PayloadFuzzTests", $"{Payloads} payloads, seed {seed}"),

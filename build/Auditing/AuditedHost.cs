@@ -21,13 +21,21 @@ internal sealed class AuditedHost : IAsyncDisposable
         this.server = server;
         this.database = database;
         Root = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/milestone-app/"));
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Root };
+        Client = Plain();
+        SignedIn = Plain();
     }
 
     /// <summary>Where everything lives.</summary>
     public Uri Root { get; }
 
+    /// <summary>Asks as nobody.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>Asks as an administrator of the demo company.</summary>
+    public HttpClient SignedIn { get; }
+
+    /// <summary>The administrator's Cookie header, for scanners.</summary>
+    public string Cookie { get; private set; } = "";
 
     /// <param name="program">The built host.</param>
     /// <param name="server">The connection string of a server where databases may be made.</param>
@@ -42,7 +50,9 @@ internal sealed class AuditedHost : IAsyncDisposable
         };
         foreach (var kind in (string[])["Reads", "Writes", "Exports", "Imports", "SignIns"]) environment[$"Milestone__RateLimits__{kind}"] = "0";
         await shell.Run("dotnet", [program, "migrate"], stop, environment);
-        await shell.Run("dotnet", [program, "demo"], stop, environment);
+        var said = new List<string>();
+        if (await shell.Quietly("dotnet", [program, "demo"], said, stop, environment) != 0)
+            throw new StepFailedException($"The demo company did not load: {said.LastOrDefault()}");
 
         var port = FreePort.Take();
         var start = new ProcessStartInfo("dotnet", [program, "serve", "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -55,6 +65,8 @@ internal sealed class AuditedHost : IAsyncDisposable
         process.BeginErrorReadLine();
         var host = new AuditedHost(process, server, database, port);
         await host.UntilItIsReady(stop);
+        host.Cookie = await AuditedSignIn.CookieOf(host.Root, AuditedSignIn.PasswordIn(said), stop);
+        host.SignedIn.DefaultRequestHeaders.Add("Cookie", host.Cookie);
         return host;
     }
 
@@ -72,9 +84,17 @@ internal sealed class AuditedHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the administrator's session still opens the dashboard.</summary>
+    public async Task<bool> IsSignedIn(CancellationToken stop)
+    {
+        using var answer = await SignedIn.GetAsync(new Uri("dashboard", UriKind.Relative), stop);
+        return answer.IsSuccessStatusCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        SignedIn.Dispose();
         if (!process.HasExited) process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
@@ -90,6 +110,8 @@ internal sealed class AuditedHost : IAsyncDisposable
             await Task.Delay(200, stop);
         }
     }
+
+    HttpClient Plain() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Root };
 
     static async Task Execute(string server, string statement, CancellationToken stop)
     {

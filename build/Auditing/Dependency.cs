@@ -15,12 +15,15 @@ internal sealed record Dependency(string Kind, string Name, string Version, bool
     /// <param name="packages">NuGet's folder of packages, which a restore has filled: they carry their licences.</param>
     public static IReadOnlyList<Dependency> All(string root, string packages) =>
     [
-        .. LockFiles(root, "packages.lock.json").SelectMany(file => OfNuGet(file, file.Contains($"{Path.DirectorySeparatorChar}source{Path.DirectorySeparatorChar}", StringComparison.Ordinal), packages))
-            .Concat(LockFiles(root, "package-lock.json").SelectMany(file => OfNpm(file, file.Contains($"{Path.DirectorySeparatorChar}source{Path.DirectorySeparatorChar}", StringComparison.Ordinal))))
+        .. LockFiles(root, "packages.lock.json").SelectMany(file => OfNuGet(file, Ships(root, file), packages))
+            .Concat(LockFiles(root, "package-lock.json").SelectMany(file => OfNpm(file, Ships(root, file))))
             .GroupBy(one => (one.Kind, one.Name, one.Version))
             .Select(same => same.OrderByDescending(one => one.Ships).First())
             .OrderBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Version, StringComparer.Ordinal),
     ];
+
+    // Of what stands below source all ships but the tool that cuts the fonts: its outcome is committed, and nobody runs it in a build.
+    static bool Ships(string root, string file) => Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar) is ["source", .. var folders] && !folders.Contains("Fonts");
 
     /// <summary>Lock files of the tree itself: not of what was installed or built.</summary>
     public static IEnumerable<string> LockFiles(string root, string name) => Directory.EnumerateFiles(root, name, SearchOption.AllDirectories)
@@ -34,13 +37,16 @@ internal sealed record Dependency(string Kind, string Name, string Version, bool
         let version = (string)package.Value!["resolved"]!
         select new Dependency("nuget", package.Key, version, ships && !IsAnalyser(package.Key), LicenceOf(Path.Combine(packages, package.Key.ToLowerInvariant(), version.ToLowerInvariant())), (string?)package.Value!["contentHash"]);
 
+    // Packages whose lock file entry says nothing, and what their own LICENSE file says.
+    static readonly Dictionary<string, string> ReadByUs = new(StringComparer.Ordinal) { ["parse-cache-control 1.0.1"] = "BSD-3-Clause" };
+
     static IEnumerable<Dependency> OfNpm(string file, bool ships) =>
         from package in Read(file)["packages"]!.AsObject()
         where package.Key.Length > 0
         let name = (string?)package.Value!["name"] ?? package.Key[(package.Key.LastIndexOf("node_modules/", StringComparison.Ordinal) + "node_modules/".Length)..]
         select new Dependency(
             "npm", name, (string)package.Value!["version"]!, ships && (bool?)package.Value!["dev"] != true,
-            (string?)package.Value!["license"], ((string?)package.Value!["integrity"])?.Split('-', 2) is ["sha512", var digest] ? digest : null);
+            (string?)package.Value!["license"] ?? ReadByUs.GetValueOrDefault($"{name} {(string?)package.Value!["version"]}"), ((string?)package.Value!["integrity"])?.Split('-', 2) is ["sha512", var digest] ? digest : null);
 
     // They work while compiling and go nowhere.
     static bool IsAnalyser(string name) => name.Contains("Analyzers", StringComparison.Ordinal);

@@ -5,11 +5,12 @@ using System.Text.RegularExpressions;
 namespace Milestone.Build.Auditing;
 
 /// <summary>Asks for every page that links lead to, every address of the API, and some that are refused, and looks at the headers of each answer.</summary>
-internal sealed partial class HeaderCheck(HttpClient client)
+internal sealed partial class HeaderCheck(HttpClient client, string asWhom)
 {
     const int MostPages = 250;
 
-    static readonly string[] Refused = ["nothing-here", "api/v1/nothing-here", "api/v1/statement?form=x", "statement?from=never", "dist/nothing.js", "%00", "..%2f..%2fetc%2fpasswd"];
+    // What is not even HTTP, such as a path with a null character, the server refuses with an empty 400 before any program sees it.
+    static readonly string[] Refused = ["nothing-here", "api/v1/nothing-here", "api/v1/statement?form=x", "statement?from=never", "dist/nothing.js", "..%2f..%2fetc%2fpasswd"];
 
     /// <summary>The pages that were found, with their queries, for those who look further.</summary>
     public IReadOnlyCollection<string> Pages => pages;
@@ -18,10 +19,10 @@ internal sealed partial class HeaderCheck(HttpClient client)
 
     public async Task<AuditLine> Run(CancellationToken stop)
     {
-        const string topic = "Headers of every page, figure and refusal";
+        var topic = $"Headers of every page, figure and refusal, asked by {asWhom}";
         var faults = new List<string>();
         var asked = 0;
-        var next = new Queue<string>(["dashboard", "statement", "projects", "sign-in", "changes", "packs", "reconciliation", "assignments", "preferences", "admin"]);
+        var next = new Queue<string>(["dashboard", "statement", "projects", "sign-in", "changes", "packs", "reconciliation", "assignments", "preferences", "account", "admin"]);
         var seen = new HashSet<string>(next.Select(PathOf), StringComparer.Ordinal);
         while (next.TryDequeue(out var page) && asked < MostPages)
         {

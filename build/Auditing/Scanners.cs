@@ -5,9 +5,11 @@ using Milestone.Build.Engine;
 namespace Milestone.Build.Auditing;
 
 /// <summary>What others wrote to find holes, on loopback and within a time. A scanner that is not installed has found nothing, which is not the same as nothing being there.</summary>
-internal sealed class Scanners(Shell shell, AuditReport report)
+internal sealed class Scanners(Shell shell, AuditReport report, string cookie)
 {
     const string Seconds = "120";
+
+    // What signs the scanner out, or ends its own rights, would leave the rest of the product unseen.
 
     /// <summary>wapiti: cross-site scripting, injection of SQL, of commands and of headers, files, redirects, server-side requests.</summary>
     public async Task<AuditLine> Wapiti(Uri root, CancellationToken stop)
@@ -17,7 +19,8 @@ internal sealed class Scanners(Shell shell, AuditReport report)
         var file = report.File("wapiti.json");
         File.Delete(file);
         await Quietly("wapiti", [
-            "-u", root.AbsoluteUri, "-s", new Uri(root, "dashboard").AbsoluteUri, "-s", new Uri(root, "statement").AbsoluteUri, "-s", new Uri(root, "projects").AbsoluteUri,
+            "-u", root.AbsoluteUri, "-H", $"Cookie: {cookie}", "-x", new Uri(root, "sign-out").AbsoluteUri, "-x", new Uri(root, "account").AbsoluteUri, "-x", new Uri(root, "admin/users").AbsoluteUri,
+            "-s", new Uri(root, "dashboard").AbsoluteUri, "-s", new Uri(root, "statement").AbsoluteUri, "-s", new Uri(root, "projects").AbsoluteUri,
             "--scope", "folder", "-d", "4", "--max-links-per-page", "40", "--max-files-per-dir", "20", "--max-scan-time", Seconds, "--max-attack-time", "25", "-S", "aggressive",
             "-m", "xss,permanentxss,sql,blindsql,exec,file,crlf,redirect,xxe,methods,cookieflags,http_headers,csp", "--flush-session", "--no-bugreport", "-v", "0", "-f", "json", "-o", file,
         ], "wapiti.txt", stop);
@@ -52,7 +55,7 @@ internal sealed class Scanners(Shell shell, AuditReport report)
         foreach (var address in addresses)
         {
             var said = await Quietly("sqlmap", [
-                "-u", address.AbsoluteUri, "--batch", "--smart", "--dbms", "PostgreSQL", "--level", "2", "--risk", "1", "--timeout", "10", "--retries", "0", "--threads", "2", "--disable-coloring",
+                "-u", address.AbsoluteUri, "--cookie", cookie, "--param-exclude", "milestone|antiforgery", "--batch", "--smart", "--dbms", "PostgreSQL", "--level", "2", "--risk", "1", "--timeout", "10", "--retries", "0", "--threads", "2", "--disable-coloring",
                 "--flush-session", "--output-dir", report.File("sqlmap"),
             ], "sqlmap.txt", stop);
             asked++;

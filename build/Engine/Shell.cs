@@ -56,10 +56,12 @@ public sealed class Shell(Output output, string workingDirectory)
     }
 
     /// <summary>Both outputs into a list instead of the terminal, for a program of which only a failure is worth reading.</summary>
-    public async Task<int> Quietly(string program, IEnumerable<string> arguments, ICollection<string> said, CancellationToken stop)
+    public async Task<int> Quietly(
+        string program, IEnumerable<string> arguments, ICollection<string> said, CancellationToken stop,
+        IReadOnlyDictionary<string, string?>? environment = null)
     {
         var lines = PipeTarget.ToDelegate(said.Add);
-        var command = Command(program, arguments, null, null).WithStandardOutputPipe(lines).WithStandardErrorPipe(lines);
+        var command = Command(program, arguments, environment, null).WithStandardOutputPipe(lines).WithStandardErrorPipe(lines);
         return (await Finish(program, command.ExecuteAsync, stop)).ExitCode;
     }
 

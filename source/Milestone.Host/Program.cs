@@ -56,6 +56,7 @@ internal static class Program
         app.UseHostFiltering();
         app.UseBasePath(settings);
         app.UseRouting();
+        app.UseCharacters();
         app.UseCrossOrigin(settings);
         app.UseVisitors(settings);
         RateLimits.Use(app, settings);

@@ -32,7 +32,7 @@ public sealed class AuditReader(MilestoneDatabase database)
                 parameters.AddWithValue("limit", Math.Clamp(limit, 1, MostEntries));
                 parameters.AddOptional("before", NpgsqlDbType.Bigint, before);
                 parameters.AddOptional("from", NpgsqlDbType.TimestampTz, Midnight(filter.From, organisation.TimeZone));
-                parameters.AddOptional("to", NpgsqlDbType.TimestampTz, Midnight(filter.To?.AddDays(1), organisation.TimeZone));
+                parameters.AddOptional("to", NpgsqlDbType.TimestampTz, Midnight(DayAfter(filter.To), organisation.TimeZone));
                 parameters.AddOptional("actor", NpgsqlDbType.Text, filter.Actor);
                 parameters.AddOptional("action", NpgsqlDbType.Text, filter.Action);
                 parameters.AddOptional("entity", NpgsqlDbType.Text, filter.Entity);
@@ -65,9 +65,11 @@ public sealed class AuditReader(MilestoneDatabase database)
         return last is [var one] ? (one.At, one.Changes.FirstOrDefault(change => change.Field == "faults")?.After ?? "?") : null;
     }
 
-    // A day begins by the organisation's own clock.
+    private static DateOnly? DayAfter(DateOnly? day) => day < DateOnly.MaxValue ? day.Value.AddDays(1) : null;
+
+    // A day begins by the organisation's own clock. The first and last days of the calendar begin outside it in some zones; no entry is so old or so late.
     private static DateTime? Midnight(DateOnly? day, TimeZoneInfo zone) =>
-        day is { } one ? TimeZoneInfo.ConvertTimeToUtc(one.ToDateTime(TimeOnly.MinValue), zone) : null;
+        day is { Year: > 1 and < 9999 } one ? TimeZoneInfo.ConvertTimeToUtc(one.ToDateTime(TimeOnly.MinValue), zone) : null;
 
     private static List<AuditChange> Changes(string? before, string? after)
     {

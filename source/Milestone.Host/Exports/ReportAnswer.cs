@@ -16,16 +16,17 @@ internal static class ReportAnswer
 
     /// <summary>Streams rows that are too many to hold.</summary>
     /// <inheritdoc cref="WriteAsync(HttpContext, ReportFormat, Table, Period?)"/>
-    public static Task WriteAsync(HttpContext context, ReportFormat format, TableHead head, IAsyncEnumerable<TableRow> rows, Period? period)
+    public static async Task WriteAsync(HttpContext context, ReportFormat format, TableHead head, IAsyncEnumerable<TableRow> rows, Period? period)
     {
+        await using var begun = await RowsToSend.BeginAsync(rows, context.RequestAborted);
         if (format == ReportFormat.Json)
         {
             context.Response.ContentType = format.MediaType;
-            return format.WriteAsync(head, rows, context.Response.Body, context.RequestAborted);
+            await format.WriteAsync(head, begun.Stream(), context.Response.Body, context.RequestAborted);
+            return;
         }
 
-        var counted = new CountedRows(rows);
-        return SendAsync(context, format, head, head.Name, head.Title, period, () => counted.Count, stream => format.WriteAsync(head, counted.Stream(), stream, context.RequestAborted));
+        await SendAsync(context, format, head, head.Name, head.Title, period, () => begun.Count, stream => format.WriteAsync(head, begun.Stream(), stream, context.RequestAborted));
     }
 
     /// <summary>Streams a report of several tables as a file to save.</summary>
@@ -48,21 +49,5 @@ internal static class ReportAnswer
         context.Response.ContentType = format.MediaType;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{format.FileName(head with { Name = name }, period)}\"";
         return context.RequestServices.GetRequiredService<ExportRecorder>().RecordAsync(head, name, title, format, rows, context.Response.Body, write, context.RequestAborted);
-    }
-}
-
-/// <summary>Rows on their way out, counted.</summary>
-internal sealed class CountedRows(IAsyncEnumerable<TableRow> rows)
-{
-    /// <summary>How many have gone by.</summary>
-    public long Count { get; private set; }
-
-    public async IAsyncEnumerable<TableRow> Stream()
-    {
-        await foreach (var row in rows)
-        {
-            Count++;
-            yield return row;
-        }
     }
 }

@@ -22,6 +22,7 @@ internal static class ImportEndpoints
         .Produces<ImportAnswer>()
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status429TooManyRequests)
         .WithMetadata(new AnswerExample("200", ImportAnswer.Example))

@@ -48,6 +48,10 @@ public sealed class XeroReportTests
     }
 
     [Fact]
+    public void A_null_character_in_a_title_is_left_out_as_no_database_holds_one() =>
+        Assert.DoesNotContain('\0', Read(ReportJson.Report("1 April 2026 to 30 April\0 2026", ["30 Apr 26"], Rows)).Title);
+
+    [Fact]
     public void Sections_inside_sections_lose_no_account()
     {
         var report = ReportJson.Report("1 April 2026 to 30 April 2026", ["30 Apr 26"], Rows);

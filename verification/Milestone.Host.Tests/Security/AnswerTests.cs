@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Milestone.Host.Tests.Running;
 using Xunit;
 
@@ -33,6 +34,19 @@ public sealed class AnswerTests
         foreach (var name in (string[])["Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"])
             Assert.Single(answer.Headers.GetValues(name));
         Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Theory]
+    [InlineData("/milestone-app/api/v1/projects?search=a%00b", "search")]
+    [InlineData("/milestone-app/statement?a%00b=1", "ab")]
+    public async Task A_null_character_in_the_query_is_refused_by_name_before_anything_is_read(string address, string field)
+    {
+        await using var host = await ServingHost.StartAsync(ServingHost.NoDatabase);
+
+        using var answer = await host.Client.GetAsync(new Uri(address, UriKind.Relative), Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains($"'{field}' holds a null character", WebUtility.HtmlDecode(Regex.Unescape(await answer.Content.ReadAsStringAsync(Cancellation))), StringComparison.Ordinal);
     }
 
     [Fact]

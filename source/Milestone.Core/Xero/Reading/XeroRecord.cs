@@ -32,10 +32,12 @@ internal readonly struct XeroRecord(JsonElement json, string path = "", DateTime
             _ => throw Unreadable(name, "a text"),
         };
 
-        // PostgreSQL's text cannot hold U+0000.
-        text = text?.Replace("\0", "", StringComparison.Ordinal).Trim();
+        text = Storable(text)?.Trim();
         return string.IsNullOrEmpty(text) ? null : text;
     }
+
+    // PostgreSQL's text cannot hold U+0000.
+    private static string? Storable(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
 
     /// <summary>The text of a field that must be there.</summary>
     public string RequiredText(string name) => Text(name) ?? throw Missing(name);
@@ -130,7 +132,7 @@ internal readonly struct XeroRecord(JsonElement json, string path = "", DateTime
         if (!Has(name, out var value))
             return [];
         return value.ValueKind == JsonValueKind.Array
-            ? value.EnumerateArray().Where(element => element.ValueKind == JsonValueKind.String).Select(element => element.GetString()!)
+            ? value.EnumerateArray().Where(element => element.ValueKind == JsonValueKind.String).Select(element => Storable(element.GetString())!)
             : throw Unreadable(name, "a list of texts");
     }
 
