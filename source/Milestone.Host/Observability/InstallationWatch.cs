@@ -1,0 +1,113 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Milestone.Core;
+using Milestone.Core.Access;
+using Milestone.Core.Administration;
+using Milestone.Core.Organisations;
+using Milestone.Host.Settings;
+
+namespace Milestone.Host.Observability;
+
+/// <summary>
+/// Looks every half minute at what no request measures: how old the books and the backup are, how the ledger last stood, whether a window is under way.
+/// The ages are reckoned when somebody asks, from the moments that were read.
+/// </summary>
+internal sealed class InstallationWatch : BackgroundService
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
+
+    private readonly OrganisationCatalogue organisations;
+    private readonly InstallationReader installation;
+    private readonly MaintenanceWindows windows;
+    private readonly HostSettings settings;
+    private readonly TimeProvider clock;
+    private readonly Meter meter = new(Instruments.MeterName);
+    private volatile InstallationStanding standing = InstallationStanding.Unknown;
+
+    public InstallationWatch(OrganisationCatalogue organisations, InstallationReader installation, MaintenanceWindows windows, HostSettings settings, TimeProvider clock)
+    {
+        (this.organisations, this.installation, this.windows, this.settings, this.clock) = (organisations, installation, windows, settings, clock);
+        Gauge("milestone.sync.oldest.age", "s", "Seconds since payloads last arrived for the organisation for which that is longest ago", now => Age(standing.OldestSync, now));
+        Gauge("milestone.sync.newest.age", "s", "Seconds since payloads last arrived for any organisation", now => Age(standing.NewestSync, now));
+        Gauge("milestone.backup.age", "s", "Seconds since the last backup was finished", now => Age(standing.Backup, now));
+        Gauge("milestone.ledger.differences", "{difference}", "Differences that the last ledger verify named", _ => standing.Verification?.Differences);
+        Gauge("milestone.ledger.verify.age", "s", "Seconds since the last ledger verify ended", now => Age(standing.Verification?.At, now));
+        Gauge("milestone.ledger.verify.took", "s", "Seconds that the last ledger verify took", _ => standing.Verification?.Took.TotalSeconds);
+        Gauge("milestone.maintenance", "1", "1 while a maintenance window is under way", now => standing.Windows.Any(window => window.IsAt(now)) ? 1 : 0);
+        Gauge("milestone.database.reachable", "1", "1 while the database answers", _ => standing.IsReachable ? 1 : 0);
+    }
+
+    /// <summary>What was last seen.</summary>
+    public InstallationStanding Standing => standing;
+
+    /// <summary>Looks now.</summary>
+    public async Task<InstallationStanding> LookAsync(CancellationToken cancellation)
+    {
+        // Not on behalf of whoever asks: ages are of the whole installation.
+        using var scope = ReaderScope.Everything.Begin();
+        var backup = await BackupAsync(settings.BackupMarker, cancellation);
+        try
+        {
+            var syncs = (await organisations.ListAsync(cancellation)).Select(one => one.LastSync).OfType<DateTimeOffset>().ToList();
+            standing = new InstallationStanding(true, syncs.Count > 0 ? syncs.Min() : null, syncs.Count > 0 ? syncs.Max() : null, backup, await installation.LastVerificationAsync(cancellation), await windows.AheadAsync(cancellation));
+        }
+        catch (ProblemException)
+        {
+            standing = standing with { IsReachable = false, Backup = backup };
+        }
+
+        return standing;
+    }
+
+    public override void Dispose()
+    {
+        meter.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Between, TimeProvider.System);
+        do
+        {
+            await LookAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>When the backup that a marker tells of was finished; null where there is none that can be read.</summary>
+    internal static async Task<DateTimeOffset?> BackupAsync(string? marker, CancellationToken cancellation)
+    {
+        if (marker is null || !File.Exists(marker))
+            return null;
+        try
+        {
+            await using var file = new FileStream(marker, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var text = await JsonDocument.ParseAsync(file, default, cancellation);
+            return text.RootElement.ValueKind == JsonValueKind.Object && text.RootElement.TryGetProperty("finishedAt", out var at) && at.ValueKind == JsonValueKind.String && at.TryGetDateTimeOffset(out var moment) ? moment : null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static double? Age(DateTimeOffset? since, DateTimeOffset now) => since is { } moment ? Math.Max(0, (now - moment).TotalSeconds) : null;
+
+    // What is not known is not said: an alert asks for its absence.
+    private void Gauge(string name, string unit, string description, Func<DateTimeOffset, double?> value) =>
+        meter.CreateObservableGauge(name, IEnumerable<Measurement<double>> () => value(clock.GetUtcNow()) is { } known ? [new(known)] : [], unit, description);
+}
+
+/// <summary>How the installation stands.</summary>
+/// <param name="IsReachable">Whether the database answered.</param>
+/// <param name="OldestSync">When payloads last arrived for the organisation for which that is longest ago.</param>
+/// <param name="NewestSync">When payloads last arrived at all.</param>
+/// <param name="Backup">When the last backup was finished.</param>
+/// <param name="Verification">How the last ledger verify ended.</param>
+/// <param name="Windows">Maintenance windows that are not over.</param>
+internal sealed record InstallationStanding(
+    bool IsReachable, DateTimeOffset? OldestSync, DateTimeOffset? NewestSync, DateTimeOffset? Backup, LedgerVerification? Verification, IReadOnlyList<MaintenanceWindow> Windows)
+{
+    public static InstallationStanding Unknown { get; } = new(false, null, null, null, null, []);
+}
