@@ -33,6 +33,9 @@ internal static class Telemetry
                 .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql", Instruments.MeterName)
                 .AddView("http.server.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = Seconds, TagKeys = ["http.request.method", "http.route", "http.response.status_code"] })
                 .AddView("db.client.operation.duration", new ExplicitBucketHistogramConfiguration { Boundaries = Seconds, TagKeys = ["db.response.status_code"] })
+                // The listener's pool has no name but its connection string: which pool it was is left out.
+                .AddView("db.client.connection.*", new MetricStreamConfiguration { TagKeys = ["db.client.connection.state"] })
+                .AddView("db.client.operation.npgsql.*", new MetricStreamConfiguration { TagKeys = [] })
                 .AddReader(measurements.Reader)
                 .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0));
         if (builder.Configuration[Collector] is { Length: > 0 } || Environment.GetEnvironmentVariable(Collector) is { Length: > 0 })
