@@ -12,7 +12,11 @@ public sealed class AdministrationReader(MilestoneDatabase database)
     public Task<IReadOnlyList<(string Name, long Count)>> CountsAsync(Guid organisation, CancellationToken cancellation) => database.ReadAsync(
         organisation,
         "Administration/Sql/counts.sql",
-        parameters => parameters.AddWithValue("organisation", organisation),
+        parameters =>
+        {
+            parameters.AddWithValue("organisation", organisation);
+            parameters.AddWithValue("now", database.Now);
+        },
         reader => reader.RowsAsync(row => (row.GetString(0), row.GetInt64(1)), cancellation),
         cancellation);
 

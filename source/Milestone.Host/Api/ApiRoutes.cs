@@ -54,6 +54,7 @@ internal static class ApiRoutes
         services.AddSingleton<PersonalSettings>();
         services.AddSingleton<ExportHistory>();
         services.AddSingleton<AuditReader>();
+        services.AddSingleton<AuditVerification>();
         services.AddSingleton<AdministrationReader>();
         services.AddSingleton<RejectedRecords>();
         services.AddHostedService<AuditAnchoring>();

@@ -57,6 +57,45 @@ public sealed class AdminPageTests
     }
 
     [Fact]
+    public async Task A_tokens_first_use_of_a_day_is_in_the_log_and_an_expired_token_does_not_count_as_working()
+    {
+        await using var books = await BooksHost.FreshAsync();
+        for (var time = 0; time < 3; time++)
+            (await books.PostAsync(SmallBooks.OneMoreBill, books.Token)).Dispose();
+        var used = (await books.GetAsync("/admin/audit?action=token-used")).Body["entries"]!.AsArray();
+        Assert.Equal("ingest_token", (string)Assert.Single(used)!["entity"]!);
+
+        await using var owner = NpgsqlDataSource.Create(books.ConnectionString);
+        await using (var expire = owner.CreateCommand("UPDATE milestone.ingest_token SET expires_at = now() - interval '1 minute'"))
+            await expire.ExecuteNonQueryAsync(Stop);
+        Assert.Contains("Working tokens0", (await OpenAsync(books, "admin")).QuerySelector("dl.pairs")!.TextContent.Replace("\n", "", StringComparison.Ordinal).Replace(" tokens ", " tokens", StringComparison.Ordinal).Replace("  ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_owner_looks_at_the_installations_own_log_too_and_verifies_either()
+    {
+        await using var books = await BooksHost.FreshAsync();
+        var first = await SendAsync(books, "admin/audit?chain=installation", "Verify the chain", []);
+        Assert.Equal(HttpStatusCode.OK, first.Status);
+        Assert.Equal("Every row is what was written", first.Page.QuerySelector("#verified")!.TextContent);
+
+        var page = await OpenAsync(books, "admin/audit?chain=installation");
+        Assert.Equal("The installation", page.QuerySelector(".subtitle")!.TextContent.Trim());
+        Assert.Contains("verify", page.QuerySelector("section[aria-label=Entries]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("chain=installation", page.QuerySelector(".page-head-end")!.InnerHtml, StringComparison.Ordinal);
+        var over = (await books.GetAsync("/admin/audit?chain=installation")).Body["entries"]!.AsArray();
+        Assert.Equal("verify", (string)over[0]!["action"]!);
+        Assert.DoesNotContain("batch", over.Select(entry => (string)entry!["entity"]!));
+
+        await using (var owner = NpgsqlDataSource.Create(books.ConnectionString))
+        await using (var change = owner.CreateCommand("UPDATE milestone.audit_content SET actor = 'nobody' WHERE seq = 2 AND organisation_id <> '00000000-0000-0000-0000-000000000000'"))
+            await change.ExecuteNonQueryAsync(Stop);
+        var second = await SendAsync(books, "admin/audit", "Verify the chain", []);
+        Assert.Equal("The log is not what was written", second.Page.QuerySelector("#verified")!.TextContent);
+        Assert.Contains("row 2 says was changed", second.Page.QuerySelector("section[aria-labelledby=verified]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_rejected_record_shows_its_reason_and_is_read_again()
     {
         await using var books = await BooksHost.FreshAsync();

@@ -67,3 +67,26 @@ GRANT EXECUTE ON FUNCTION milestone.erase_audit_rows(uuid, bigint[], bytea[], ti
 
 -- By number alone nothing is erased any more. Only a command called it, never a serving host.
 DROP FUNCTION milestone.erase_audit(uuid, bigint[], timestamptz, text, text);
+
+-- The organisation that an unrevoked, unexpired token opens, recording its use; null for any other. The first use on a day (UTC) is an event of the audit
+-- log: one a request would bury everything else, and last_used_at tells of the latest.
+CREATE OR REPLACE FUNCTION milestone.use_ingest_token(token_hash bytea, used_at timestamptz) RETURNS uuid
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, milestone AS $$
+DECLARE
+  token milestone.ingest_token;
+BEGIN
+  SELECT * INTO token
+  FROM milestone.ingest_token
+  WHERE hash = token_hash AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > used_at)
+  FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  UPDATE milestone.ingest_token SET last_used_at = used_at WHERE organisation_id = token.organisation_id AND token_id = token.token_id;
+  IF token.last_used_at IS NULL OR (token.last_used_at AT TIME ZONE 'UTC')::date < (used_at AT TIME ZONE 'UTC')::date THEN
+    PERFORM milestone.append_audit(
+      token.organisation_id, used_at, 'token ' || token.label, 'token-used', 'ingest_token', NULL, jsonb_build_object('token_id', token.token_id, 'prefix', token.prefix));
+  END IF;
+  RETURN token.organisation_id;
+END
+$$;
