@@ -1,9 +1,14 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Milestone.Core;
 using Milestone.Core.Access;
+using Milestone.Core.Organisations;
+using Milestone.Core.Storage;
 using Milestone.Host.Api;
 using Milestone.Host.Security.Areas;
+using Milestone.Host.Shell;
 using Milestone.Host.Tests.Estimates;
 using Milestone.Host.Tests.Running;
 using Xunit;
@@ -32,6 +37,24 @@ public sealed class PermissionTests(PermissionBooks books)
     [Fact]
     public void Every_address_says_its_area() =>
         Assert.Empty(books.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<InAttribute>() is null).Select(endpoint => endpoint.RoutePattern.RawText));
+
+    [Fact]
+    public async Task An_address_that_says_no_area_lets_nobody_in()
+    {
+        await using var database = MilestoneDatabase.Open(ServingHost.NoDatabase, TimeProvider.System);
+        var isIn = false;
+        var gate = new AreaGate(new OrganisationCatalogue(database), _ =>
+        {
+            isIn = true;
+            return Task.CompletedTask;
+        });
+        var context = new DefaultHttpContext();
+        context.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("forgotten"), 0, EndpointMetadataCollection.Empty, "forgotten"));
+        context.Features.Set(Visitor.AtThisMachine);
+
+        Assert.Equal(ProblemKind.Forbidden, (await Assert.ThrowsAsync<ProblemException>(() => gate.InvokeAsync(context))).Kind);
+        Assert.False(isIn);
+    }
 
     [Fact]
     public async Task Every_address_answers_every_role_as_the_matrix_says()
