@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -183,6 +184,18 @@ public sealed class PermissionTests(PermissionBooks books)
         }
 
         Assert.Equal(before, await PlansAsync());
+    }
+
+    [Fact]
+    public async Task A_manager_plans_the_own_project()
+    {
+        const string path = $"/milestone-app/api/v1/projects/{SmallBooks.AcaciaRoad}/";
+        await books.TextAsync("manager", "PUT", path + "settings", PlanningClient.Described.Replace("Ann", "Ben", StringComparison.Ordinal), "\"1\"");
+        await books.TextAsync("manager", "PUT", $"{path}progress/{PlanningClient.Groundworks}", """{"percent":60,"date":"2026-05-02"}""", "\"1\"");
+        var added = JsonNode.Parse(await books.TextAsync("manager", "POST", path + "adjustments", PlanningClient.Skips))!;
+        await books.TextAsync("manager", "DELETE", $"{path}adjustments/{(string)added["id"]!}", version: "\"1\"");
+
+        Assert.Contains("Ben", await books.TextAsync("viewer", "GET", path + "settings"), StringComparison.Ordinal);
     }
 
     [Fact]
