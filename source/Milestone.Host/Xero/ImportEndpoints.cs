@@ -19,6 +19,8 @@ internal static class ImportEndpoints
         .Takes("organisation")
         .Accepts<object>("application/json")
         .Produces<ImportAnswer>()
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status429TooManyRequests)
         .WithMetadata(new AnswerExample("200", ImportAnswer.Example))

@@ -79,6 +79,7 @@ public sealed class PermissionBooks : IAsyncLifetime
         RoutePatternParameterPart { Name: "id" or "Id" } when Has(endpoint, "documents/") => SmallBooks.FirstBill,
         RoutePatternParameterPart { Name: "id" or "Id" } when Has(endpoint, "packs/") => made["pack"],
         RoutePatternParameterPart { Name: "id" or "Id" } when Has(endpoint, "assignments/") => made["assignment"],
+        RoutePatternParameterPart when endpoint.RoutePattern.RawText!.Contains("{id:long}", StringComparison.OrdinalIgnoreCase) => "999999",
         RoutePatternParameterPart { Name: "phase" } => PlanningClient.Groundworks,
         RoutePatternParameterPart { Name: var name } when made.TryGetValue($"{name} {project}", out var id) => id,
         _ => "0d000000-0000-4000-8000-00000000000d",
