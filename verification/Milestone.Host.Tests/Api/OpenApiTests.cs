@@ -1,5 +1,10 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Milestone.Core.Access;
 using Milestone.Core.Reporting;
+using Milestone.Host.Security.Areas;
 using Milestone.Host.Tests.Running;
 using Xunit;
 
@@ -158,7 +163,7 @@ public sealed class OpenApiTests
         Assert.Equal(["200", "400", "401", "403", "413", "415", "429", "503"], import["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         Assert.Equal(1, (int)import["responses"]!["200"]!["content"]!["application/json"]!["example"]!["rejected"]!);
         var statement = description["paths"]!["/api/v1/statement"]!["get"]!;
-        Assert.Equal(["200", "304", "400", "404", "429", "503"], statement["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["200", "304", "400", "401", "403", "404", "429", "503"], statement["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         Assert.Equal(11499.50m, (decimal)statement["responses"]!["200"]!["content"]!["application/json"]!["example"]!["rows"]![7]!["total"]!);
         Assert.NotNull(description["paths"]!["/api/v1/statement.pdf"]!["get"]!["responses"]!["200"]!["content"]!["application/pdf"]);
     }
@@ -173,17 +178,60 @@ public sealed class OpenApiTests
         Assert.Equal(("header", true), ((string)version["in"]!, (bool)version["required"]!));
         Assert.Equal(12500.00m, (decimal)change["requestBody"]!["content"]!["application/json"]!["example"]!["amount"]!);
         Assert.True((bool)change["requestBody"]!["required"]!);
-        Assert.Equal(["200", "400", "404", "412", "413", "415", "428", "429", "503"], change["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["200", "400", "401", "403", "404", "412", "413", "415", "428", "429", "503"], change["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         var body = description["components"]!["schemas"]![((string)change["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]!).Split('/')[^1]]!;
         Assert.Equal(["amount", "confidence", "date", "kind", "notes", "phase"], body["properties"]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
         var added = description["paths"]!["/api/v1/projects/{id}/estimates"]!["post"]!;
-        Assert.Equal(["201", "400", "404", "409", "413", "415", "429", "503"], added["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["201", "400", "401", "403", "404", "409", "413", "415", "429", "503"], added["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         Assert.Equal("cost", (string)added["responses"]!["201"]!["content"]!["application/json"]!["example"]!["kind"]!);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Every_operation_says_who_may_as_the_gate_decides_it(bool takesTokens)
+    {
+        await using var host = await HostAsync(takesTokens);
+        var description = await DescriptionAsync(host);
+        Assert.Equal(takesTokens ? ["ingestToken", "session", "sessionToken"] : ["ingestToken", "session"], description["components"]!["securitySchemes"]!.AsObject().Select(scheme => scheme.Key).Order(StringComparer.Ordinal));
+        var seen = 0;
+        foreach (var endpoint in host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
+        {
+            // The address as the description has it: without the constraints of its parameters.
+            var path = "/" + Regex.Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), ":[a-z]+}", "}").TrimEnd('/');
+            foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
+            {
+                if (description["paths"]![path]?[method.ToLowerInvariant()] is not { } operation)
+                    continue;
+                seen++;
+                var place = endpoint.Metadata.GetMetadata<InAttribute>()!;
+                string[] ways = place.Area switch { Area.Public => [], Area.Import => ["ingestToken"], _ => takesTokens ? ["session", "sessionToken"] : ["session"] };
+                Assert.Equal((path, string.Join(',', ways)), (path, string.Join(',', operation["security"]!.AsArray().Select(way => Assert.Single(way!.AsObject()).Key))));
+                Assert.Equal((path, ways.Length > 0), (path, operation["responses"]!["401"] is not null));
+                Assert.Equal((path, ways.Length > 0), (path, operation["responses"]!["403"] is not null));
+                if (place.Area is Area.Public or Area.Import)
+                    continue;
+                var refused = (string)operation["responses"]!["403"]!["description"]!;
+                foreach (var (role, name) in new[] { (Role.Viewer, "viewer"), (Role.ProjectManager, "project manager"), (Role.Accountant, "accountant"), (Role.Administrator, "administrator") })
+                    Assert.True(refused.Contains("no organisation", StringComparison.Ordinal) || Matrix.Allows(place.Area, place.UseOf(method), role) == refused.Contains(name, StringComparison.Ordinal), $"{method} {path}: {refused}");
+            }
+        }
+
+        Assert.True(seen > 100, $"Only {seen} operations were seen.");
+    }
+
+    private static Task<ServingHost> HostAsync(bool takesTokens) => ServingHost.StartAsync(
+        ServingHost.NoDatabase,
+        settings => takesTokens ? settings with { SignIn = settings.SignIn with { TokenIssuer = new Uri("https://clerk.example"), AuthorizedParties = ["https://here.example"] } } : settings);
+
     private static async Task<JsonNode> DescriptionAsync()
     {
-        await using var host = await ServingHost.StartAsync(ServingHost.NoDatabase);
+        await using var host = await HostAsync(takesTokens: false);
+        return await DescriptionAsync(host);
+    }
+
+    private static async Task<JsonNode> DescriptionAsync(ServingHost host)
+    {
         return JsonNode.Parse(await host.Client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken))!;
     }
 }
