@@ -56,6 +56,8 @@ internal static class ApiRoutes
         services.AddSingleton<AuditReader>();
         services.AddSingleton<AdministrationReader>();
         services.AddSingleton<RejectedRecords>();
+        services.AddSingleton<OrganisationSettings>();
+        services.AddSingleton<TrackingMapping>();
         services.AddHostedService<AuditAnchoring>();
         services.AddSingleton<ExportRecorder>();
         services.AddSingleton<ExportReports>();

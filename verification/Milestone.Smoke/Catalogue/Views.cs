@@ -111,6 +111,7 @@ internal static class Views
         new("admin-audit-extreme", $"admin/audit?{Extreme}", Books.Extreme),
         new("admin-rejected", "admin/rejected"),
         new("admin-tokens", "admin/tokens"),
+        new("admin-settings", "admin/settings"),
         new("preferences", "preferences"),
         new("views", "views"),
         new("view-new", "views/new?page=statement&query=period%3Dlast-month"),

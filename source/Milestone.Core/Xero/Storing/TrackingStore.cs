@@ -43,6 +43,32 @@ internal static class TrackingStore
         return new StoreCounts(created, arriving.Count - created - unchanged, unchanged);
     }
 
+    /// <summary>A person says which category is projects and which is build phases; for null their names decide.</summary>
+    public static async Task ChooseAsync(LedgerBatch batch, Guid? project, Guid? phase)
+    {
+        var (categories, options) = await StoredAsync(batch).ConfigureAwait(false);
+        foreach (var (field, wanted) in new[] { ("project", project), ("phase", phase) })
+        {
+            if (wanted is { } id && !categories.ContainsKey(id))
+                throw new ProblemException(ProblemKind.Invalid, "There is no such tracking category.") { Field = field };
+        }
+
+        var assigned = TrackingRoles.Assign(
+        [
+            .. categories.Values.Select(category => category with
+            {
+                Role = category.Id == project ? TrackingRole.Project : category.Id == phase ? TrackingRole.Phase : category.RoleChosen ? null : category.Role,
+                RoleChosen = category.Id == project || category.Id == phase,
+            }),
+        ]).ToDictionary(category => category.Id);
+        List<StoredCategory> changed = [.. assigned.Values.Where(category => categories[category.Id] != category)];
+        if (changed.Count == 0)
+            return;
+        await MergeAsync(batch, [], changed, []).ConfigureAwait(false);
+        batch.ChangeChart();
+        await RepostAsync(batch, PostDifferently(categories, assigned, options, [])).ConfigureAwait(false);
+    }
+
     private static List<StoredCategory> PostDifferently(
         Dictionary<Guid, StoredCategory> before,
         Dictionary<Guid, StoredCategory> now,
