@@ -1,0 +1,7 @@
+-- The one row of what cannot be saved: whether the name is free, and which of the accounts the chart does not have.
+SELECT
+  milestone.is_name_free(@organisation, @name),
+  ARRAY(
+    SELECT wanted
+    FROM unnest(@accounts::uuid[]) AS wanted
+    WHERE NOT EXISTS (SELECT FROM milestone.account WHERE organisation_id = @organisation AND account_id = wanted AND to_batch IS NULL));
