@@ -46,7 +46,7 @@ public sealed class OrganisationSettings(MilestoneDatabase database)
         setting = setting with { Name = setting.Name.Trim() };
         if (setting.Name.Length is 0 or > LongestName)
             throw new ProblemException(ProblemKind.Invalid, $"An organisation's name has 1 to {LongestName} characters.") { Field = "name" };
-        if (setting.TimeZone is { } zone && !(zone.Contains('/', StringComparison.Ordinal) || zone == "UTC") | !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        if (setting.TimeZone is { } zone && ((!zone.Contains('/', StringComparison.Ordinal) && zone != "UTC") || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)))
             throw new ProblemException(ProblemKind.Invalid, $"There is no time zone {zone}. Write it as in Europe/London.") { Field = "timeZone" };
         try
         {

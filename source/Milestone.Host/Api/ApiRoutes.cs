@@ -144,6 +144,9 @@ internal static class ApiRoutes
         var administration = api.Of(Area.Administration);
         administration.MapAudit();
         administration.MapTokens();
+        administration.MapPeopleOfBooks();
+        administration.MapOrganisationSettings();
+        administration.MapImportRuns();
     }
 
     private static RouteGroupBuilder Of(this RouteGroupBuilder api, Area area) => api.MapGroup("").In(area);
