@@ -174,7 +174,7 @@ public sealed class LocalSignInTests
     public async Task Nothing_secret_is_ever_logged()
     {
         const string Signing = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-        const string Chosen = "a guest has chosen these words";
+        const string Chosen = "visitors have chosen good words";
         await using var host = await DoorHost.StartAsync(settings => settings with { TokenIssuer = new Uri("https://clerk.example.com"), AuthorizedParties = ["https://books.example.com"], WebhookSecret = Signing });
         var browser = await host.SignedInAsync(DoorHost.Owner);
         await browser.OpenAsync("account");
