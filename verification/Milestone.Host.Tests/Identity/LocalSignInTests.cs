@@ -192,7 +192,8 @@ public sealed class LocalSignInTests
         var made = await browser.SendAsync("admin/tokens", await browser.OpenAsync("admin/tokens"), "token", HttpStatusCode.OK, ("label", "n8n"));
         var token = made.QuerySelector("section[aria-labelledby=made] code")!.TextContent;
         Assert.Equal(HttpStatusCode.OK, await ImportAsync("import/xero", token));
-        Assert.Equal(HttpStatusCode.Unauthorized, await ImportAsync("import/xero?token=mst_in-the-address", "mst_of-nobody"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await ImportAsync("import/xero", "mst_of-nobody"));
+        Assert.Equal(HttpStatusCode.BadRequest, await ImportAsync("import/xero?token=mst_in-the-address", token));
         Assert.Equal(HttpStatusCode.Unauthorized, await ImportAsync("organisations", "secret-part.of-a.token"));
 
         // What a provider says, wrongly signed.

@@ -105,6 +105,7 @@ public sealed class PermissionTests(BooksHost books) : IClassFixture<BooksHost>
         RoutePatternSeparatorPart separator => separator.Content,
         RoutePatternParameterPart { Name: "id" or "Id" } when endpoint.RoutePattern.RawText!.Contains("projects/", StringComparison.OrdinalIgnoreCase) => project,
         RoutePatternParameterPart { Name: "id" or "Id" } when endpoint.RoutePattern.RawText!.Contains("documents/", StringComparison.OrdinalIgnoreCase) => SmallBooks.FirstBill,
+        RoutePatternParameterPart when endpoint.RoutePattern.RawText!.Contains("{id:long}", StringComparison.OrdinalIgnoreCase) => "999999",
         _ => "0d000000-0000-4000-8000-00000000000d",
     }))));
 
