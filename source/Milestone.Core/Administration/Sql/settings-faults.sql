@@ -1,6 +1,8 @@
 -- The one row of what cannot be saved: whether the name is free, and which of the accounts the chart does not have.
 SELECT
-  milestone.is_name_free(@organisation, @name),
+  NOT EXISTS (
+    SELECT FROM milestone.organisations() AS o
+    WHERE o.organisation_id <> @organisation AND (lower(o.name) = lower(@name) OR lower(o.created_as) = lower(@name))),
   ARRAY(
     SELECT wanted
     FROM unnest(@accounts::uuid[]) AS wanted

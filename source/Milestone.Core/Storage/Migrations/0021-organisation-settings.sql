@@ -29,17 +29,6 @@ DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION milestone.record_cha
 ALTER TABLE milestone.organisation ADD COLUMN created_as text;
 CREATE UNIQUE INDEX organisation_created_as ON milestone.organisation (lower(created_as)) WHERE created_as IS NOT NULL;
 
--- Whether no other organisation has a name or was created with it. All are asked, whoever asks.
-CREATE FUNCTION milestone.is_name_free(organisation uuid, wanted text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, milestone AS $$
-  SELECT NOT EXISTS (
-    SELECT FROM milestone.organisation o
-    WHERE o.organisation_id <> organisation AND (lower(o.name) = lower(wanted) OR lower(o.created_as) = lower(wanted)))
-$$;
-
-REVOKE ALL ON FUNCTION milestone.is_name_free(uuid, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION milestone.is_name_free(uuid, text) TO milestone_app;
-
 -- Accepts, for a user, the invitation of a code, or all that were sent to the address that a provider vouches for; how many. Whoever has a place there
 -- by now keeps it as it is: an invitation lets somebody in, and what members may is changed where members are.
 CREATE OR REPLACE FUNCTION milestone.accept_invitations(code_hash bytea, address text, who uuid, at timestamptz) RETURNS bigint
