@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Milestone.Core;
 using Milestone.Core.Administration;
 using Milestone.Host.Api;
@@ -85,7 +86,7 @@ internal static class ImportRunEndpoints
     private static async Task<Guid> OfAsync(HttpContext context, OrganisationChoice organisations) =>
         (await organisations.OfAsync(context.Request.Query["organisation"], context.RequestAborted)).Id;
 
-    private static IResult Fresh<T>(HttpContext context, T answer)
+    private static Ok<T> Fresh<T>(HttpContext context, T answer)
     {
         context.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Ok(answer);
