@@ -40,6 +40,7 @@ public sealed class TableRightTests(EveryTable database) : IClassFixture<EveryTa
         membership          | SIUD      |             |                 |
         monthly_total       | SIU       | S           |                 |
         organisation        | SIU       | SU(data_version) | SU(data_version) |
+        organisation_setting | SIU      |             |                 |
         pack                | SIU(version, withdrawn_at, withdrawn_by, withdrawn_why) | | |
         pack_drawing        | SI        |             |                 |
         payment             | SIU       |             |                 | S

@@ -87,7 +87,7 @@ public sealed class ProjectLimitTests(TwoOrganisations database) : IClassFixture
     [InlineData("UPDATE milestone.monthly_total SET amount = 0")]
     [InlineData("UPDATE milestone.document SET total = 0")]
     [InlineData("UPDATE milestone.organisation SET last_batch = 7")]
-    [InlineData("SELECT milestone.erase_audit('{0}', ARRAY[1::bigint], now(), 'a manager', '')")]
+    [InlineData("SELECT milestone.erase_audit_rows('{0}', ARRAY[1::bigint], ARRAY[(SELECT digest FROM milestone.audit_log WHERE seq = 1)], now(), 'a manager', '')")]
     public async Task What_a_limited_writer_may_not_is_refused_and_not_passed_over(string sql) => Assert.Equal(
         "42501", await database.RefusalAsync(database.Mine, $"SELECT set_config('milestone.projects', '{{{database.Mine}}}', false); {sql.Replace("{0}", database.Mine.ToString(), StringComparison.Ordinal)}"));
 

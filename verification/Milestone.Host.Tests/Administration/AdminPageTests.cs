@@ -24,7 +24,8 @@ public sealed class AdminPageTests
         var page = await OpenAsync(books, "admin");
         var counts = page.QuerySelectorAll("dl.pairs dt").Zip(page.QuerySelectorAll("dl.pairs dd"), (name, count) => $"{name.TextContent} {count.TextContent}");
         // By hand: five lines in four documents, none of them paid, so none is posted on cash basis; four kinds of payload, a batch each.
-        Assert.Equal(["Documents 4", "Postings 5", "Batches 4", "Imports 1", "Rejected records 0", "Working tokens 1"], counts.Take(6));
+        Assert.Equal(["Projects 2", "Users 0", "Documents 4", "Postings 5", "Batches 4", "Imports 1", "Rejected records 0", "Working tokens 1"], counts.Take(8));
+        Assert.Matches("^Database [0-9]+[.][0-9] MB$", counts.Last());
         Assert.Contains("API", page.QuerySelector("section[aria-labelledby=runs]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("batch", page.QuerySelector("section[aria-labelledby=activity]")!.TextContent, StringComparison.Ordinal);
     }
