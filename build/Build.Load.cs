@@ -43,7 +43,7 @@ internal sealed partial class Build
             },
             stop));
 
-    IReadOnlyList<string> LoadArguments()
+    List<string> LoadArguments()
     {
         var program = Path.Combine(Artifacts, "bin", "Milestone.Load", "release", "Milestone.Load.dll");
         List<string> arguments = [program, "--minutes", Text(Minutes), "--folder", LoadFolder];
