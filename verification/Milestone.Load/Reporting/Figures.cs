@@ -47,7 +47,7 @@ internal sealed record Figures(
                 return (figures, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{which}, of {figures.At:yyyy-MM-dd HH:mm} UTC"));
         }
 
-        return (null, "nothing: there is no earlier run and no baseline");
+        return (null, "nothing, as there is no earlier run and no baseline");
     }
 
     private static Figures? Read(string file)

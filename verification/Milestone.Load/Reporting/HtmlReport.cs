@@ -62,7 +62,7 @@ internal static class HtmlReport
     private static void Scenarios(StringBuilder page, LoadRun run, Figures? earlier, string which)
     {
         page.Append("<h2>Scenarios</h2>");
-        Append(page, $"<p class=\"soft\">Milliseconds from the moment a request was due until its answer was whole. In brackets: {Text(which)}.</p>");
+        Append(page, $"<p class=\"soft\">Milliseconds from the moment a request was due until its answer was whole. {(earlier is null ? "There is nothing to compare with yet" : "In brackets: " + Text(which))}.</p>");
         page.Append("<div class=\"wide\"><table><thead><tr><th>Scenario</th><th>Kind</th><th class=\"n\">Requests</th><th class=\"n\">A second</th><th class=\"n\">Known already</th><th class=\"n\">KB each</th><th class=\"n\">p50</th><th class=\"n\">p90</th><th class=\"n\">p99</th><th class=\"n\">Most</th><th class=\"n\">p99 limit</th><th class=\"n\">Errors</th></tr></thead><tbody>");
         foreach (var group in run.Groups)
         {
