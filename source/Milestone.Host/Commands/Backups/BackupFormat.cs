@@ -31,7 +31,7 @@ internal static class BackupFormat
     /// <exception cref="ProblemException">Invalid: it is no backup.</exception>
     public static bool IsSealed(ReadOnlySpan<byte> header, string file) => header.Length == HeaderSize && header.StartsWith(Words)
         ? header[Words.Length] == 1
-        : throw new ProblemException(ProblemKind.Invalid, $"'{file}' is no backup of Milestone's: it does not begin like one.") { Field = "file" };
+        : throw new ProblemException(ProblemKind.Invalid, $"'{file}' is no backup of Milestone's: it does not begin like one.");
 
     /// <summary>The key of one file.</summary>
     public static AesGcm KeyOf(byte[] secret, ReadOnlySpan<byte> header) =>

@@ -67,9 +67,9 @@ internal static class BackupReader
         return (head[0], plain);
     }
 
-    private static ProblemException CutOff(string file) => Bad("file", $"'{file}' ends too early: it was cut off while it was written or copied. Use another backup.");
+    private static ProblemException CutOff(string file) => Bad(null, $"'{file}' ends too early: it was cut off while it was written or copied. Use another backup.");
 
-    private static ProblemException Changed(string file) => Bad("file", $"'{file}' is not what was written: its contents were changed or damaged. Use another backup.");
+    private static ProblemException Changed(string file) => Bad(null, $"'{file}' is not what was written: its contents were changed or damaged. Use another backup.");
 
-    private static ProblemException Bad(string field, string message) => new(ProblemKind.Invalid, message) { Field = field };
+    private static ProblemException Bad(string? field, string message) => new(ProblemKind.Invalid, message) { Field = field };
 }

@@ -25,7 +25,7 @@ internal static class RestoreCommand
     private static async Task<int> RunAsync(string file, string? into, byte[]? secret, CancellationToken cancellation)
     {
         if (!File.Exists(file))
-            throw new ProblemException(ProblemKind.Invalid, $"There is no file '{file}'.") { Field = "file" };
+            throw new ProblemException(ProblemKind.Invalid, $"There is no file '{file}'.");
         // To its end before anything is written: a file that was cut off must not leave half a database.
         var manifest = await BackupReader.ReadAsync(file, secret, Stream.Null, cancellation);
         Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"Taken {manifest.TakenAt.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'} by version {manifest.Version} from PostgreSQL {manifest.Figures.ServerMajor}; {manifest.DumpBytes:N0} bytes, digest as written."));
