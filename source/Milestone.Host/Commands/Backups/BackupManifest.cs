@@ -15,7 +15,18 @@ internal sealed record BackupManifest(DateTimeOffset TakenAt, string Version, st
 {
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, BackupJson.Default.BackupManifest);
 
-    public static BackupManifest From(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize(bytes, BackupJson.Default.BackupManifest)!;
+    /// <summary>What was written, or null where it is no manifest.</summary>
+    public static BackupManifest? From(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, BackupJson.Default.BackupManifest);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

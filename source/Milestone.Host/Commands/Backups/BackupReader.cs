@@ -20,6 +20,9 @@ internal static class BackupReader
         var isSealed = BackupFormat.IsSealed(header.AsSpan(0, length), file);
         if (isSealed && secret is null)
             throw Bad("key", $"'{file}' is sealed. Name the file of its key with --key.");
+        // Whoever seals backups must not be given one that anybody could have made.
+        if (!isSealed && secret is not null)
+            throw Bad("key", $"'{file}' is not sealed, although a key is named. If it was taken with --plain, name no key.");
         using var key = isSealed ? BackupFormat.KeyOf(secret!, header) : null;
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long bytes = 0;
@@ -36,7 +39,8 @@ internal static class BackupReader
 
             if (kind != BackupFormat.Manifest || input.ReadByte() != -1)
                 throw Changed(file);
-            var manifest = BackupManifest.From(plain);
+            if (BackupManifest.From(plain) is not { } manifest)
+                throw Changed(file);
             return manifest.DumpBytes == bytes && manifest.DumpSha256 == Convert.ToHexStringLower(digest.GetHashAndReset()) ? manifest : throw Changed(file);
         }
     }
