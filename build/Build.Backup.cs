@@ -75,24 +75,33 @@ internal sealed partial class Build
             var work = Path.Combine(folder, "work");
             Task<DrillCluster> Server(string name, params string[] settings) => DrillCluster.Create(Path.Combine(servers, name), binaries, user, Shell, stop, settings);
 
-            Output.Line("A backup, restored into an empty server ...");
-            await using (var source = await Server("source"))
-            await using (var target = await Server("target"))
+            bool Wanted(string drill) => Filter is null || drill.Contains(Filter, StringComparison.OrdinalIgnoreCase);
+
+            if (Wanted("restore"))
             {
+                Output.Line("A backup, restored into an empty server ...");
+                await using var source = await Server("source");
+                await using var target = await Server("target");
                 await Host(source.ConnectionString(), ["migrate"], stop);
                 await Host(source.ConnectionString(), ["demo"], stop);
                 await RestoreDrill.Run(HostProgram, source, target, work, report, stop);
             }
 
-            Output.Line("To a moment, from a copy and the archive ...");
-            await using (var archived = await Server("archived", PointInTimeDrill.Archiving(archive)))
+            if (Wanted("moment"))
+            {
+                Output.Line("To a moment, from a copy and the archive ...");
+                await using var archived = await Server("archived", PointInTimeDrill.Archiving(archive));
                 await PointInTimeDrill.Run(HostProgram, archived, archive, servers, work, report, stop);
+            }
 
-            Output.Line("A standby takes over ...");
-            await using (var primary = await Server("primary"))
+            if (Wanted("failover"))
+            {
+                Output.Line("A standby takes over ...");
+                await using var primary = await Server("primary");
                 await FailoverDrill.Run(HostProgram, primary, servers, work, report, stop);
+            }
 
-            if (Kills > 0)
+            if (Kills > 0 && Wanted("kills"))
             {
                 Output.Line($"{Kills} kills during imports ...");
                 await using var killed = await Server("killed");

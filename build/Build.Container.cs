@@ -37,7 +37,7 @@ internal sealed partial class Build
     async Task TryImage(Containers.Containers containers, AuditReport report, CancellationToken stop)
     {
         var bases = new LocalBases(containers, Shell, Path.Combine(Root, ".milestone", "containers"));
-        var own = false;
+        var missing = false;
         foreach (var name in LocalBases.Names)
         {
             if (await bases.Exists(name, stop) || (await containers.Ask("podman", ["--log-level=error", "pull", "--quiet", name], stop)).ExitCode == 0) continue;
@@ -46,9 +46,9 @@ internal sealed partial class Build
                 report.Add(AuditLine.NotChecked("the image", $"{name} cannot be fetched, and there is no mmdebstrap to make a stand-in: apt-get install mmdebstrap"));
                 return;
             }
-            own = true;
+            missing = true;
         }
-        if (own) await bases.Make(stop);
+        if (missing) await bases.Make(stop);
 
         var commit = (await Shell.Read("git", ["rev-parse", "HEAD"], stop))?.Trim() ?? "unknown";
         await containers.Run(
@@ -80,7 +80,11 @@ internal sealed partial class Build
                 }
             },
             stop);
-        report.Add(AuditLine.Passed("built from", own ? "stand-ins made on this machine, under the names of the Dockerfile" : string.Join(", ", LocalBases.Names)));
+        var standIns = 0;
+        foreach (var name in LocalBases.Names) standIns += await bases.IsStandIn(name, stop) ? 1 : 0;
+        report.Add(standIns > 0
+            ? AuditLine.NotChecked("on the real base images", $"{standIns} of {LocalBases.Names.Length} are stand-ins made on this machine, under the names of the Dockerfile")
+            : AuditLine.Passed("on the real base images", string.Join(", ", LocalBases.Names)));
     }
 
     /// <summary>compose.yaml with all its profiles, by Docker's own reader.</summary>

@@ -13,6 +13,9 @@ internal sealed class LocalBases(Containers containers, Shell shell, string fold
     const string Node = "docker.io/library/node:22-bookworm-slim";
     const string AppUser = "1654";
 
+    /// <summary>By this label a stand-in is known, so that nothing built on it passes for the real thing.</summary>
+    const string StandIn = "milestone.stand-in=made-on-this-machine";
+
     public static readonly string[] Names = [Runtime, Sdk, Node];
 
     /// <summary>Makes what is missing.</summary>
@@ -62,6 +65,10 @@ internal sealed class LocalBases(Containers containers, Shell shell, string fold
         }
     }
 
+    /// <summary>Whether it is one that was made here.</summary>
+    public async Task<bool> IsStandIn(string image, CancellationToken stop) =>
+        (await containers.Ask("podman", ["--log-level=error", "image", "inspect", "--format", "{{.Labels}}", image], stop)).Said.Contains("milestone.stand-in", StringComparison.Ordinal);
+
     public async Task<bool> Exists(string image, CancellationToken stop) => (await containers.Ask("podman", ["image", "exists", image], stop)).ExitCode == 0;
 
     async Task Build(string name, Func<string, Task> fill, CancellationToken stop)
@@ -70,6 +77,7 @@ internal sealed class LocalBases(Containers containers, Shell shell, string fold
         try
         {
             await fill(container);
+            await containers.Run("buildah", ["config", "--label", StandIn, container], stop);
             await containers.Run("buildah", ["commit", "--quiet", "--format", "docker", container, name], stop);
         }
         finally
