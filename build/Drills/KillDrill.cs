@@ -10,6 +10,8 @@ namespace Milestone.Build.Drills;
 /// </summary>
 internal static class KillDrill
 {
+    const int MostWaits = 4000;
+
     public static async Task Run(string program, DrillCluster cluster, string folder, int kills, int seed, DrillReport report, Action<string> say, CancellationToken stop)
     {
         await using var host = new DrillHost(program, cluster.ConnectionString());
@@ -35,7 +37,13 @@ internal static class KillDrill
                     }
                 },
                 stop);
-            // Any moment of the second or third import, on average.
+            // Once one is in, at any moment of those that follow: a host that has just started would be killed before its first.
+            var before = acknowledged.Count;
+            for (var waited = 0; acknowledged.Count == before && !importing.IsCompleted; waited++)
+            {
+                if (waited > MostWaits) throw new StepFailedException($"Nothing was taken in before kill {kill}: the drill would show nothing.");
+                await Task.Delay(5, stop);
+            }
             await Task.Delay(dice.Next(5, 150), stop);
             var killsHost = kill % 2 == 1;
             await (killsHost ? host.Kill() : cluster.Kill());
