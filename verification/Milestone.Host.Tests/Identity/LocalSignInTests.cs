@@ -204,8 +204,8 @@ public sealed class LocalSignInTests
         using (var said = await host.Client.SendAsync(webhook, Stop))
             Assert.Equal(HttpStatusCode.BadRequest, said.StatusCode);
 
-        Assert.Contains("\"RequestPath\":\"/milestone-app/sign-in\"", host.Log, StringComparison.Ordinal);
-        Assert.Contains("\"RequestPath\":\"/milestone-app/api/v1/import/xero\"", host.Log, StringComparison.Ordinal);
+        Assert.Contains("\"RequestPath\":\"/sign-in\"", host.Log, StringComparison.Ordinal);
+        Assert.Contains("\"RequestPath\":\"/api/v1/import/xero\"", host.Log, StringComparison.Ordinal);
         string[] secrets =
         [
             DoorHost.Password, Uri.EscapeDataString(DoorHost.Password), "guess number", Chosen, Uri.EscapeDataString(Chosen), code, token, token["mst_".Length..], "in-the-address", "of-nobody", "secret-part",
