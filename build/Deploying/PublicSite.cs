@@ -47,7 +47,6 @@ internal sealed class PublicSite(HttpClient http, Uri address, TimeProvider time
     }
 
     /// <summary>Waits until the release has answered so many times in a row; null when it has, else the last that was seen.</summary>
-    /// <param name="onFirst">Called at the first good answer of the row that was long enough to count.</param>
     public async Task<string?> Confirm(Release wanted, int times, TimeSpan between, TimeSpan deadline, Action<string> note, CancellationToken stop)
     {
         var end = time.GetUtcNow() + deadline;
