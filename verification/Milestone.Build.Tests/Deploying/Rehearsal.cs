@@ -1,6 +1,7 @@
 using Milestone.Build.Coolify;
 using Milestone.Build.Deploying;
 using Milestone.Coolify;
+using Release = Milestone.Coolify.Release;
 
 namespace Milestone.Build.Tests.Deploying;
 
