@@ -15,7 +15,7 @@ public sealed class DeploymentTests
         { "the first look finds it in progress", coolify => coolify.StartsInProgress = true, "Deployed", 1, "in_progress" },
         { "lists come as objects", coolify => coolify.ListsAsObjects = true, "Deployed", 1, "" },
         { "the queue is full twice", coolify => coolify.Canned.Add(new(Deploy, 429, """{"message":"Deployment queue is full. Please try again later."}""", 2, RetryAfter: 60)), "Deployed", 3, "queue is full" },
-        { "the queue stays full", coolify => coolify.Canned.Add(new(Deploy, 429, """{"message":"Deployment queue is full."}""", 1000, RetryAfter: 60)), "NotDeployed", 15, "queue is full" },
+        { "the queue stays full", coolify => coolify.Canned.Add(new(Deploy, 429, """{"message":"Deployment queue is full."}""", 1000, RetryAfter: 60)), "NotDeployed", 16, "queue is full" },
         { "a proxy answers with a page while Coolify restarts", coolify => coolify.Canned.Add(new(Deploy, 502, "<html><title>502 Bad Gateway</title></html>", 1, "text/html")), "Deployed", 2, "a server before Coolify answered 502: 502 Bad Gateway" },
         { "a page comes with 200 in place of JSON", coolify => coolify.Canned.Add(new(Deploy, 200, "<html><title>Sign in</title></html>", 1, "text/html")), "Deployed", 2, "Sign in" },
         { "the answer is lost and the request was heard", coolify => coolify.Canned.Add(new(Deploy, 504, "", 1, "text/html", Heard: true)), "Deployed", 1, "had been heard" },
