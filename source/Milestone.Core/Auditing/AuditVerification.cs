@@ -50,7 +50,8 @@ public sealed class AuditVerification(MilestoneDatabase database)
         private readonly HashSet<long> erased = [];
         private readonly List<AuditFault> faults = [];
         private readonly List<(AuditAnchor Anchor, AuditFault Fault)> broken = [];
-        private readonly Dictionary<string, string> givenUp = new(StringComparer.OrdinalIgnoreCase);
+        private readonly HashSet<string> givenUp = new(StringComparer.OrdinalIgnoreCase);
+        private readonly List<string> notes = [];
         private byte[] previous = AuditChain.Origin(organisation);
         private long last;
         private long rows;
@@ -85,15 +86,13 @@ public sealed class AuditVerification(MilestoneDatabase database)
             foreach (var seq in silent.Where(seq => !erased.Contains(seq)))
                 faults.Add(new AuditFault(seq, Text($"What row {seq} said was removed, and no erasure says so.")));
             var beyond = anchored.SelectMany(group => group).Where(anchor => anchor.Seq > last).ToList();
-            if (beyond.Where(anchor => !givenUp.ContainsKey(anchor.Digest)).MaxBy(anchor => anchor.Seq) is { } furthest)
+            if (beyond.Where(anchor => !givenUp.Contains(anchor.Digest)).MaxBy(anchor => anchor.Seq) is { } furthest)
                 faults.Add(new AuditFault(last + 1, Text($"The chain was cut off: it ends at row {last}, and an anchor saw row {furthest.Seq}, recorded {furthest.At:yyyy-MM-dd HH:mm}.")));
-            faults.AddRange(broken.Where(one => !givenUp.ContainsKey(one.Anchor.Digest)).Select(one => one.Fault));
+            faults.AddRange(broken.Where(one => !givenUp.Contains(one.Anchor.Digest)).Select(one => one.Fault));
             return new AuditReport(organisation, rows, silent.Count, last, Convert.ToHexStringLower(previous), [.. faults.OrderBy(fault => fault.Row).Take(MostFaults)], faults.Count)
             {
-                Broken = [.. broken.Select(one => one.Anchor).Concat(beyond).Where(anchor => !givenUp.ContainsKey(anchor.Digest))],
-                // Said at every verification, for ever: that a restore explains an anchor is somebody's word, and readers should know whose.
-                Notes = [.. broken.Select(one => one.Anchor).Concat(beyond).Where(anchor => givenUp.ContainsKey(anchor.Digest)).GroupBy(anchor => givenUp[anchor.Digest])
-                    .Select(same => Text($"{same.Count()} anchors, up to row {same.Max(anchor => anchor.Seq)}, were given up: {same.Key}"))],
+                Broken = [.. broken.Select(one => one.Anchor).Concat(beyond).Where(anchor => !givenUp.Contains(anchor.Digest))],
+                Notes = notes,
             };
         }
 
@@ -117,9 +116,15 @@ public sealed class AuditVerification(MilestoneDatabase database)
         private void GiveUp(NpgsqlDataReader row, long seq, string after)
         {
             using var document = JsonDocument.Parse(after);
-            var why = document.RootElement.GetProperty("why").GetString();
-            foreach (var digest in document.RootElement.GetProperty("anchors").EnumerateArray())
-                givenUp[digest.GetString()!] = Text($"row {seq} of {row.GetFieldValue<DateTimeOffset>(1):yyyy-MM-dd HH:mm} by {row.GetString(7)} says \"{why}\".");
+            if (!document.RootElement.TryGetProperty("why", out var why) || !document.RootElement.TryGetProperty("anchors", out var anchors) || anchors.ValueKind != JsonValueKind.Array)
+            {
+                faults.Add(new AuditFault(seq, Text($"Row {seq} tells of a restore without saying why, or which anchors it gives up.")));
+                return;
+            }
+
+            // Said at every verification, with anchors or without, for ever: that a restore explains missing rows is somebody's word, and readers should know whose.
+            notes.Add(Text($"{anchors.GetArrayLength()} anchors were given up: row {seq} of {row.GetFieldValue<DateTimeOffset>(1):yyyy-MM-dd HH:mm} by {row.GetString(7)} says \"{why}\"."));
+            givenUp.UnionWith(anchors.EnumerateArray().Where(digest => digest.ValueKind == JsonValueKind.String).Select(digest => digest.GetString()!));
         }
 
         private static IEnumerable<long> ErasedBy(string after)
@@ -142,7 +147,7 @@ public sealed class AuditVerification(MilestoneDatabase database)
 /// <param name="FaultCount">How many faults there are.</param>
 public sealed record AuditReport(Guid Organisation, long Rows, long Erased, long Last, string Digest, IReadOnlyList<AuditFault> Faults, int FaultCount)
 {
-    /// <summary>Anchors that a restore explains, as somebody has said: no faults, and to be known all the same.</summary>
+    /// <summary>What somebody has said of restores that explain missing rows: no faults, and to be known all the same.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The anchors that the chain does not bear out.</summary>

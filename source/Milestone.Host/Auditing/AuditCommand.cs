@@ -69,6 +69,8 @@ internal static class AuditCommand
             {
                 var given = await restores.GiveUpAsync(id, known, parsed.GetValue(reason)!.Trim(), $"{Actor} of {Environment.UserName}", cancellation);
                 Terminal.Answer(string.Create(CultureInfo.InvariantCulture, $"{name}: {given.Count:N0} anchors given up."));
+                foreach (var anchor in given)
+                    Terminal.Answer(string.Create(CultureInfo.InvariantCulture, $"  row {anchor.Seq}, recorded {anchor.At:yyyy-MM-dd HH:mm}, {anchor.Digest}"));
             }
 
             return CommandLine.Done;

@@ -175,12 +175,20 @@ public sealed class AuditChainTests(TemporaryDatabase database) : IClassFixture<
 
         var report = await VerifyAsync(anchor);
         Assert.True(report.IsSound);
-        Assert.Matches("^1 anchors, up to row 5, were given up: row 4 of .* by Olive says \"Backup of Friday\"\\.$", Assert.Single(report.Notes));
+        Assert.Equal(report.Notes, (await VerifyAsync()).Notes);
+        Assert.Matches("^1 anchors were given up: row 4 of .* by Olive says \"Backup of Friday\"\\.$", Assert.Single(report.Notes));
         // It excuses that anchor and no other.
         var next = await AnchorAsync();
         foreach (var table in new[] { "audit_content", "audit_log" })
             await AsOwnerAsync($"DELETE FROM milestone.{table} WHERE organisation_id = $1 AND seq > 8");
         Assert.Equal([9L], (await VerifyAsync(anchor, next)).Faults.Select(fault => fault.Row));
+    }
+
+    [Fact]
+    public async Task A_row_that_tells_of_a_restore_and_not_which_is_a_fault()
+    {
+        await AsOwnerAsync("SELECT milestone.record_event($1, now(), 'Eve', 'restored', 'audit_log', '{}')");
+        Assert.StartsWith("Row 1 tells of a restore", Assert.Single((await VerifyAsync()).Faults).What, StringComparison.Ordinal);
     }
 
     [Fact]

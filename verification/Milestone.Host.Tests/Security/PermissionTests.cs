@@ -211,6 +211,16 @@ public sealed class PermissionTests(PermissionBooks books)
     }
 
     [Fact]
+    public async Task The_installations_own_log_is_its_owners_business()
+    {
+        foreach (var address in new[] { "admin/audit", "api/v1/admin/audit", "api/v1/admin/audit.csv" })
+        {
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync("administrator", "GET", $"/milestone-app/{address}"));
+            Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync("administrator", "GET", $"/milestone-app/{address}?chain=installation"));
+        }
+    }
+
+    [Fact]
     public async Task The_result_of_a_ledger_check_is_seen_in_its_organisation_only()
     {
         const string check = "/milestone-app/api/v1/ledger-check";
