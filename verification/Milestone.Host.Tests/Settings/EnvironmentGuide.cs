@@ -33,7 +33,7 @@ internal static class EnvironmentGuide
         };
         var host = new HostSettings { ConnectionString = "" };
         found.AddRange(Of(host, Prefix, words, nameof(HostSettings.ConnectionString), nameof(HostSettings.Urls), nameof(HostSettings.Rates), nameof(HostSettings.SignIn), nameof(HostSettings.Clock), nameof(HostSettings.Vouch), nameof(HostSettings.Log)));
-        found.AddRange(Of(host.SignIn, Prefix + "SignIn__", words));
+        found.AddRange(Of(host.SignIn, Prefix + "SignIn__", words, nameof(SignInSettings.BetweenKeyFetches)));
         found.AddRange(Of(host.Rates, Prefix + "RateLimits__", words).Select(one => one with { Meaning = "Requests a minute of one user, token or address; 0 counts nothing" }));
         return [.. found.Take(2), .. found.Skip(2).OrderBy(one => one.Name, StringComparer.Ordinal)];
     }
