@@ -146,7 +146,7 @@ internal sealed class CoolifyClient(HttpClient http, Uri address, string token)
         }
     }
 
-    static bool LooksLikeJson(string text) => text.AsSpan().TrimStart() is [ '{' or '[', ..];
+    static bool LooksLikeJson(string text) => text.AsSpan().TrimStart() is ['{' or '[', ..];
 
     static TimeSpan? Wait(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta;
 }

@@ -17,9 +17,20 @@ public sealed partial class StandIn
 
     private static JsonObject NewApplication(string buildPack) => new()
     {
-        ["uuid"] = Application, ["name"] = "milestone", ["build_pack"] = buildPack, ["fqdn"] = null, ["git_repository"] = null, ["git_branch"] = "main", ["git_commit_sha"] = "HEAD",
-        ["docker_registry_image_name"] = null, ["docker_registry_image_tag"] = null, ["ports_exposes"] = "80", ["ports_mappings"] = null, ["health_check_enabled"] = false,
-        ["status"] = "running:unhealthy", ["destination_id"] = 7,
+        ["uuid"] = Application,
+        ["name"] = "milestone",
+        ["build_pack"] = buildPack,
+        ["fqdn"] = null,
+        ["git_repository"] = null,
+        ["git_branch"] = "main",
+        ["git_commit_sha"] = "HEAD",
+        ["docker_registry_image_name"] = null,
+        ["docker_registry_image_tag"] = null,
+        ["ports_exposes"] = "80",
+        ["ports_mappings"] = null,
+        ["health_check_enabled"] = false,
+        ["status"] = "running:unhealthy",
+        ["destination_id"] = 7,
         ["settings"] = new JsonObject { ["is_auto_deploy_enabled"] = true, ["is_force_https_enabled"] = true, ["is_stripprefix_enabled"] = true, ["docker_images_to_keep"] = 2, ["stop_grace_period"] = null },
     };
 

@@ -267,8 +267,19 @@ public sealed partial class StandIn : IAsyncDisposable
     {
         var shown = new JsonObject
         {
-            ["id"] = row.Id, ["deployment_uuid"] = row.Uuid, ["application_id"] = "12", ["status"] = row.Status, ["commit"] = row.Commit, ["commit_message"] = null,
-            ["pull_request_id"] = 0, ["rollback"] = row.IsRollback, ["restart_only"] = row.RestartOnly, ["force_rebuild"] = false, ["git_type"] = null, ["finished_at"] = null, ["horizon_job_id"] = "77",
+            ["id"] = row.Id,
+            ["deployment_uuid"] = row.Uuid,
+            ["application_id"] = "12",
+            ["status"] = row.Status,
+            ["commit"] = row.Commit,
+            ["commit_message"] = null,
+            ["pull_request_id"] = 0,
+            ["rollback"] = row.IsRollback,
+            ["restart_only"] = row.RestartOnly,
+            ["force_rebuild"] = false,
+            ["git_type"] = null,
+            ["finished_at"] = null,
+            ["horizon_job_id"] = "77",
         };
         if (Behaviour.Abilities.Contains("read:sensitive"))
         {

@@ -22,7 +22,8 @@ internal static class BackupCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var secret = parsed.GetValue(plain) ? null : SecretOf(parsed.GetValue(key)) ?? throw new ProblemException(
-                ProblemKind.Invalid, "No key is named, so it could not be sealed. Name a key file with --key or Milestone__Backups__KeyFile, or leave it unsealed with --plain.") { Field = "key" };
+                ProblemKind.Invalid, "No key is named, so it could not be sealed. Name a key file with --key or Milestone__Backups__KeyFile, or leave it unsealed with --plain.")
+            { Field = "key" };
             var target = parsed.GetValue(output)!;
             var file = await TakeAsync(target, secret, cancellation);
             Terminal.Answer(file);
