@@ -8,7 +8,7 @@ internal sealed partial class Build
     [Parameter("Test and Golden: only this project, such as Milestone.Core.Tests")]
     string? Project { get; set; }
 
-    [Parameter("Test and Golden: only tests with this in their full name. Mutate: only mutations with this in their name")]
+    [Parameter("Test and Golden: only tests with this in their full name. Drill: only restore, moment, failover or kills. Mutate: only mutations with this in their name")]
     string? Filter { get; set; }
 
     const int ProjectsAtATime = 2;

@@ -12,12 +12,16 @@ internal sealed class AuditedHost : IAsyncDisposable
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     readonly Process process;
+    readonly Dictionary<string, string?> environment;
+    readonly string program;
     readonly string server;
     readonly string database;
 
-    AuditedHost(Process process, string server, string database, int port)
+    AuditedHost(Process process, string program, Dictionary<string, string?> environment, string server, string database, int port)
     {
         this.process = process;
+        this.program = program;
+        this.environment = environment;
         this.server = server;
         this.database = database;
         Root = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/milestone-app/"));
@@ -27,6 +31,12 @@ internal sealed class AuditedHost : IAsyncDisposable
 
     /// <summary>Where everything lives.</summary>
     public Uri Root { get; }
+
+    /// <summary>Of the demo company's accounts.</summary>
+    public string Password { get; private set; } = "";
+
+    /// <summary>For whoever watches its memory.</summary>
+    public int ProcessId => process.Id;
 
     /// <summary>Asks as nobody.</summary>
     public HttpClient Client { get; }
@@ -63,11 +73,20 @@ internal sealed class AuditedHost : IAsyncDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var host = new AuditedHost(process, server, database, port);
+        var host = new AuditedHost(process, program, environment, server, database, port);
         await host.UntilItIsReady(stop);
-        host.Cookie = await AuditedSignIn.CookieOf(host.Root, AuditedSignIn.PasswordIn(said), stop);
+        host.Password = AuditedSignIn.PasswordIn(said);
+        host.Cookie = await AuditedSignIn.CookieOf(host.Root, host.Password, stop);
         host.SignedIn.DefaultRequestHeaders.Add("Cookie", host.Cookie);
         return host;
+    }
+
+    /// <summary>A token that lets Xero's pages in.</summary>
+    public async Task<string> IngestToken(Shell shell, CancellationToken stop)
+    {
+        var said = new List<string>();
+        await shell.Quietly("dotnet", [program, "token", "create", "--label", "load"], said, stop, environment);
+        return said.FirstOrDefault(line => line.StartsWith("mst_", StringComparison.Ordinal)) ?? throw new StepFailedException($"The host made no ingest token: {said.LastOrDefault()}");
     }
 
     /// <summary>Whether it still answers, after all that was done to it.</summary>

@@ -15,15 +15,15 @@ internal sealed record Dependency(string Kind, string Name, string Version, bool
     /// <param name="packages">NuGet's folder of packages, which a restore has filled: they carry their licences.</param>
     public static IReadOnlyList<Dependency> All(string root, string packages) =>
     [
-        .. LockFiles(root, "packages.lock.json").SelectMany(file => OfNuGet(file, Ships(root, file), packages))
-            .Concat(LockFiles(root, "package-lock.json").SelectMany(file => OfNpm(file, Ships(root, file))))
+        .. LockFiles(root, "packages.lock.json").SelectMany(file => OfNuGet(file, IsBelowSource(root, file), packages))
+            .Concat(LockFiles(root, "package-lock.json").SelectMany(file => OfNpm(file, IsBelowSource(root, file))))
             .GroupBy(one => (one.Kind, one.Name, one.Version))
             .Select(same => same.OrderByDescending(one => one.Ships).First())
             .OrderBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Version, StringComparer.Ordinal),
     ];
 
     // Of what stands below source all ships but the tool that cuts the fonts: its outcome is committed, and nobody runs it in a build.
-    static bool Ships(string root, string file) => Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar) is ["source", .. var folders] && !folders.Contains("Fonts");
+    static bool IsBelowSource(string root, string file) => Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar) is ["source", .. var folders] && !folders.Contains("Fonts");
 
     /// <summary>Lock files of the tree itself: not of what was installed or built.</summary>
     public static IEnumerable<string> LockFiles(string root, string name) => Directory.EnumerateFiles(root, name, SearchOption.AllDirectories)

@@ -62,6 +62,13 @@ internal sealed partial class HeaderCheck(HttpClient client, string asWhom)
         {
             if (!headers.TryGetValues(name, out var values) || values.ToList() is not [var value] || !right(value)) yield return $"{name} is missing or wrong";
         }
+        foreach (var cookie in headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [])
+        {
+            foreach (var part in (string[])["httponly", "samesite="])
+            {
+                if (!cookie.Contains(part, StringComparison.OrdinalIgnoreCase)) yield return $"the cookie {cookie.Split('=')[0]} lacks {part.TrimEnd('=')}";
+            }
+        }
         if (headers.Contains("Server")) yield return "Server says what the host is";
         if (status >= 400 && headers.CacheControl?.NoStore != true) yield return "a refusal may be kept";
     }

@@ -43,6 +43,16 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
             "Install npm or PostgreSQL, name its programs' folder in MILESTONE_POSTGRES_BIN, or name a running server in ConnectionStrings__Milestone.");
     }
 
+    /// <summary>A server of the machine that has these programs beside it, which npm's has not; null where there is none.</summary>
+    public static async Task<PostgresBinaries?> WithPrograms(string? asked, IReadOnlyCollection<string> programs, Shell shell, CancellationToken stop)
+    {
+        foreach (var place in string.IsNullOrEmpty(asked) ? await PlacesOnTheMachine(shell, stop) : [asked])
+        {
+            if (programs.All(name => File.Exists(ProgramIn(place, name))) && await In(place, shell, stop) is { } found) return found;
+        }
+        return null;
+    }
+
     static async Task<PostgresBinaries?> In(string folder, Shell shell, CancellationToken stop)
     {
         if (!Programs.All(name => File.Exists(ProgramIn(folder, name)))) return null;

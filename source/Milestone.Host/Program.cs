@@ -2,6 +2,7 @@ using Milestone.Host.Api;
 using Milestone.Host.Auditing;
 using Milestone.Host.Caching;
 using Milestone.Host.Commands;
+using Milestone.Host.Commands.Backups;
 using Milestone.Host.Commands.Exporting;
 using Milestone.Host.Commands.Importing;
 using Milestone.Host.Commands.Users;
@@ -31,6 +32,8 @@ internal static class Program
         UserCommand.Create(),
         LedgerCommand.Create(),
         AuditCommand.Create(),
+        BackupCommand.Create(),
+        RestoreCommand.Create(),
         HealthcheckCommand.Create());
 
     /// <summary>A host that is ready to start. Its parts stand in the order in which a request meets them.</summary>

@@ -1,4 +1,5 @@
 using Milestone.Core.Storage;
+using Npgsql;
 using NpgsqlTypes;
 
 namespace Milestone.Core.Access;
@@ -12,7 +13,7 @@ public sealed class InvitationRegister(MilestoneDatabase database)
     private static readonly TimeSpan Shown = TimeSpan.FromDays(60);
 
     /// <summary>Invites somebody; the code is for a link that is shown this once.</summary>
-    /// <exception cref="ProblemException">Invalid: the address is none.</exception>
+    /// <exception cref="ProblemException">Invalid: the address is none. Conflict: somebody with that address has a place there already.</exception>
     public async Task<string> CreateAsync(Guid organisation, string email, Role role, IReadOnlyCollection<Guid> projects, string actor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(projects);
@@ -21,21 +22,27 @@ public sealed class InvitationRegister(MilestoneDatabase database)
         await database.WriteAsync(
             organisation,
             actor,
-            connection => connection.RunAsync(
-                "Access/Sql/add-invitation.sql",
-                parameters =>
-                {
-                    parameters.AddWithValue("organisation", organisation);
-                    parameters.AddWithValue("invitation", Guid.CreateVersion7(database.Now));
-                    parameters.AddWithValue("email", email);
-                    parameters.AddWithValue("role", (short)role);
-                    parameters.AddWithValue("projects", NpgsqlDbType.Array | NpgsqlDbType.Uuid, role == Role.ProjectManager ? projects.Distinct().ToArray() : []);
-                    parameters.AddWithValue("hash", RandomCode.HashOf(code));
-                    parameters.AddWithValue("by", actor);
-                    parameters.AddWithValue("now", database.Now);
-                    parameters.AddWithValue("until", database.Now + Lifetime);
-                },
-                cancellation),
+            async connection =>
+            {
+                var members = await connection.RowsAsync("Access/Sql/members.sql", _ => { }, row => row.GetString(1), cancellation).ConfigureAwait(false);
+                if (members.Contains(email, StringComparer.OrdinalIgnoreCase))
+                    throw new ProblemException(ProblemKind.Conflict, $"{email} belongs to these books already. Change the role there, under Members.") { Field = "email" };
+                return await connection.RunAsync(
+                    "Access/Sql/add-invitation.sql",
+                    parameters =>
+                    {
+                        parameters.AddWithValue("organisation", organisation);
+                        parameters.AddWithValue("invitation", Guid.CreateVersion7(database.Now));
+                        parameters.AddWithValue("email", email);
+                        parameters.AddWithValue("role", (short)role);
+                        parameters.AddWithValue("projects", NpgsqlDbType.Array | NpgsqlDbType.Uuid, role == Role.ProjectManager ? projects.Distinct().ToArray() : []);
+                        parameters.AddWithValue("hash", RandomCode.HashOf(code));
+                        parameters.AddWithValue("by", actor);
+                        parameters.AddWithValue("now", database.Now);
+                        parameters.AddWithValue("until", database.Now + Lifetime);
+                    },
+                    cancellation).ConfigureAwait(false);
+            },
             cancellation).ConfigureAwait(false);
         return code;
     }
@@ -102,30 +109,78 @@ public sealed class InvitationRegister(MilestoneDatabase database)
             cancellation),
         cancellation);
 
-    /// <summary>Accepts an invitation by its code.</summary>
+    /// <summary>Accepts an invitation by its code. Whoever has a place there by now keeps it as it is.</summary>
     /// <exception cref="ProblemException">NotFound: it cannot be accepted any more.</exception>
     public async Task AcceptAsync(string code, Guid user, string actor, CancellationToken cancellation)
     {
         if (await AcceptAsync(RandomCode.HashOf(code), null, user, actor, cancellation).ConfigureAwait(false) == 0)
-            throw new ProblemException(ProblemKind.NotFound, "This invitation is no longer good. Ask for a new one.") { Field = "code" };
+            throw NoLonger();
+    }
+
+    /// <summary>Makes a user with a password of whoever was invited and accepts the invitation: all of it, or nothing.</summary>
+    /// <param name="code">The invitation's code.</param>
+    /// <param name="name">What the user is called.</param>
+    /// <param name="hash">The hash of its password.</param>
+    /// <param name="actor">Who does so.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    /// <returns>The user's id.</returns>
+    /// <exception cref="ProblemException">NotFound: it cannot be accepted any more. Invalid: the name cannot be used. Conflict: a user has the address by now.</exception>
+    public async Task<Guid> JoinAsync(string code, string name, string hash, string actor, CancellationToken cancellation)
+    {
+        name = Typed.Name(name);
+        var invited = await OfCodeAsync(code, cancellation).ConfigureAwait(false) ?? throw NoLonger();
+        var user = Guid.CreateVersion7(database.Now);
+        try
+        {
+            await database.ChangeAsync(
+                actor,
+                async connection =>
+                {
+                    await connection.RunAsync("Access/Sql/add-user.sql", Parameters, cancellation).ConfigureAwait(false);
+                    await connection.RunAsync("Access/Sql/set-password.sql", Parameters, cancellation).ConfigureAwait(false);
+                    var taken = await connection.ValueAsync<long>("Access/Sql/accept-invitations.sql", parameters => Code(parameters, RandomCode.HashOf(code), null, user), cancellation).ConfigureAwait(false);
+                    return taken > 0 ? true : throw NoLonger();
+                },
+                cancellation).ConfigureAwait(false);
+        }
+        catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            throw new ProblemException(ProblemKind.Conflict, "Somebody with this address has joined already. Sign in with it.", taken) { Field = "email" };
+        }
+
+        return user;
+
+        void Parameters(NpgsqlParameterCollection parameters)
+        {
+            parameters.AddWithValue("user", user);
+            parameters.AddWithValue("email", invited.Email);
+            parameters.AddWithValue("name", name);
+            parameters.AddWithValue("owner", false);
+            parameters.AddWithValue("now", database.Now);
+            parameters.AddWithValue("hash", hash);
+        }
     }
 
     /// <summary>Accepts whatever was sent to an address that a provider vouches for; how many invitations that were.</summary>
     public Task<long> AcceptAllAsync(string email, Guid user, string actor, CancellationToken cancellation) => AcceptAsync(null, email, user, actor, cancellation);
 
+    private static ProblemException NoLonger() => new(ProblemKind.NotFound, "This invitation is no longer good. Ask for a new one.") { Field = "code" };
+
     private Task<long> AcceptAsync(byte[]? hash, string? email, Guid user, string actor, CancellationToken cancellation) => database.ChangeAsync(
         actor,
         connection => connection.ValueAsync<long>(
             "Access/Sql/accept-invitations.sql",
-            parameters =>
-            {
-                parameters.AddBytes("hash", hash);
-                parameters.AddOptional("email", NpgsqlDbType.Text, email);
-                parameters.AddWithValue("user", user);
-                parameters.AddWithValue("now", database.Now);
-            },
+            parameters => Code(parameters, hash, email, user),
             cancellation),
         cancellation);
+
+    private void Code(NpgsqlParameterCollection parameters, byte[]? hash, string? email, Guid user)
+    {
+        parameters.AddBytes("hash", hash);
+        parameters.AddOptional("email", NpgsqlDbType.Text, email);
+        parameters.AddWithValue("user", user);
+        parameters.AddWithValue("now", database.Now);
+    }
 }
 
 /// <summary>An invitation, for those who decide about it.</summary>

@@ -35,7 +35,7 @@ public sealed record AuditAnchor(
             }
             catch (JsonException)
             {
-                throw new ProblemException(ProblemKind.Invalid, $"Line {number} is no anchor. Give a file of lines as 'audit anchor' prints them.") { Field = "anchors" };
+                throw new ProblemException(ProblemKind.Invalid, $"Line {number} is neither an anchor nor an erasure. Give a file of lines as 'audit anchor' and 'audit erase' print them.") { Field = "anchors" };
             }
         }
 

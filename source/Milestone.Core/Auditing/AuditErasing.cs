@@ -1,4 +1,5 @@
 using Milestone.Core.Storage;
+using Npgsql;
 using NpgsqlTypes;
 
 namespace Milestone.Core.Auditing;
@@ -26,16 +27,17 @@ public sealed class AuditErasing(MilestoneDatabase database)
                     parameters.AddWithValue("organisation", organisation);
                     parameters.AddWithValue("person", person);
                 },
-                row => row.GetInt64(0),
+                Row,
                 cancellation).ConfigureAwait(false),
             cancellation);
     }
 
-    /// <summary>Erases again what a list says was erased before, after a copy from before that was restored.</summary>
+    /// <summary>Erases again what a list says was erased before, after a copy from before that was restored. A row that only has the number of one of them is left alone.</summary>
+    /// <returns>What was erased now, and which rows were passed over; one that says nothing already is neither.</returns>
     public Task<AuditErasure> EraseAgainAsync(AuditErasure before, string actor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(before);
-        return EraseAsync(before.Organisation, actor, "erased before a restore", _ => Task.FromResult(before.Erased), cancellation);
+        return EraseAsync(before.Organisation, actor, "erased before a restore", _ => Task.FromResult(before.Rows), cancellation);
     }
 
     /// <summary>Everything that was erased in one chain.</summary>
@@ -43,31 +45,36 @@ public sealed class AuditErasing(MilestoneDatabase database)
         organisation,
         "Auditing/Sql/erasures.sql",
         parameters => parameters.AddWithValue("organisation", organisation),
-        async reader => new AuditErasure(organisation, await reader.RowsAsync(row => row.GetInt64(0), cancellation).ConfigureAwait(false)),
+        async reader => new AuditErasure(organisation, await reader.RowsAsync(Row, cancellation).ConfigureAwait(false)),
         cancellation);
 
-    private Task<AuditErasure> EraseAsync(Guid organisation, string actor, string why, Func<Npgsql.NpgsqlConnection, Task<IReadOnlyList<long>>> find, CancellationToken cancellation) => database.WriteAsync(
+    private Task<AuditErasure> EraseAsync(Guid organisation, string actor, string why, Func<NpgsqlConnection, Task<IReadOnlyList<ErasedRow>>> find, CancellationToken cancellation) => database.WriteAsync(
         organisation,
         actor,
         async connection =>
         {
             var wanted = await find(connection).ConfigureAwait(false);
-            if (wanted.Count > 0)
+            if (wanted.Count == 0)
+                return new AuditErasure(organisation, []);
+            var outcomes = await connection.RowsAsync(
+                "Auditing/Sql/erase.sql",
+                parameters =>
+                {
+                    parameters.AddWithValue("organisation", organisation);
+                    parameters.AddWithValue("rows", NpgsqlDbType.Array | NpgsqlDbType.Bigint, wanted.Select(row => row.Seq).ToArray());
+                    parameters.AddWithValue("digests", NpgsqlDbType.Array | NpgsqlDbType.Bytea, wanted.Select(row => Convert.FromHexString(row.Digest)).ToArray());
+                    parameters.AddWithValue("at", database.Now);
+                    parameters.AddWithValue("actor", actor);
+                    parameters.AddWithValue("why", why);
+                },
+                row => (Row: Row(row), Outcome: row.GetString(2)),
+                cancellation).ConfigureAwait(false);
+            return new AuditErasure(organisation, [.. outcomes.Where(one => one.Outcome == "erased").Select(one => one.Row)])
             {
-                await connection.RunAsync(
-                    "Auditing/Sql/erase.sql",
-                    parameters =>
-                    {
-                        parameters.AddWithValue("organisation", organisation);
-                        parameters.AddWithValue("rows", NpgsqlDbType.Array | NpgsqlDbType.Bigint, wanted.ToArray());
-                        parameters.AddWithValue("at", database.Now);
-                        parameters.AddWithValue("actor", actor);
-                        parameters.AddWithValue("why", why);
-                    },
-                    cancellation).ConfigureAwait(false);
-            }
-
-            return new AuditErasure(organisation, wanted);
+                PassedOver = [.. outcomes.Where(one => one.Outcome == "other").Select(one => one.Row.Seq)],
+            };
         },
         cancellation);
+
+    private static ErasedRow Row(NpgsqlDataReader row) => new(row.GetInt64(0), Convert.ToHexStringLower(row.GetFieldValue<byte[]>(1)));
 }

@@ -23,12 +23,13 @@ public sealed class AuditReader(MilestoneDatabase database)
     {
         ArgumentNullException.ThrowIfNull(organisation);
         ArgumentNullException.ThrowIfNull(filter);
+        var chain = filter.OfInstallation ? AuditLog.Installation : organisation.Id;
         return database.ReadAsync(
-            organisation.Id,
+            chain,
             "Auditing/Sql/entries.sql",
             parameters =>
             {
-                parameters.AddWithValue("organisation", organisation.Id);
+                parameters.AddWithValue("organisation", chain);
                 parameters.AddWithValue("limit", Math.Clamp(limit, 1, MostEntries));
                 parameters.AddOptional("before", NpgsqlDbType.Bigint, before);
                 parameters.AddOptional("from", NpgsqlDbType.TimestampTz, Midnight(filter.From, organisation.TimeZone));
@@ -59,9 +60,9 @@ public sealed class AuditReader(MilestoneDatabase database)
     }
 
     /// <summary>When the chain was last verified and how many faults were found; null where it never was.</summary>
-    public async Task<(DateTimeOffset At, string Faults)?> LastVerifiedAsync(Organisation organisation, CancellationToken cancellation)
+    public async Task<(DateTimeOffset At, string Faults)?> LastVerifiedAsync(Organisation organisation, bool ofInstallation, CancellationToken cancellation)
     {
-        var last = await ListAsync(organisation, new AuditFilter { Action = "verify", Entity = "audit_log" }, 1, null, cancellation).ConfigureAwait(false);
+        var last = await ListAsync(organisation, new AuditFilter { OfInstallation = ofInstallation, Action = "verify", Entity = "audit_log" }, 1, null, cancellation).ConfigureAwait(false);
         return last is [var one] ? (one.At, one.Changes.FirstOrDefault(change => change.Field == "faults")?.After ?? "?") : null;
     }
 
@@ -107,6 +108,9 @@ public sealed class AuditReader(MilestoneDatabase database)
 /// <summary>Which entries are meant; what is null does not narrow.</summary>
 public sealed record AuditFilter
 {
+    /// <summary>The installation's own chain instead of the organisation's: sign-ins, refusals, users. The days are still the organisation's.</summary>
+    public bool OfInstallation { get; init; }
+
     /// <summary>The first day.</summary>
     public DateOnly? From { get; init; }
 

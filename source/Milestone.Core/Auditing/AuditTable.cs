@@ -30,7 +30,7 @@ public static class AuditTable
                 new("entity", "To", ColumnKind.Text),
                 new("changes", "What changed", ColumnKind.Text),
             ],
-            new Provenance(organisation.Name, organisation.BaseCurrency, Days(filter), "-", drawnAt, drawnBy)
+            new Provenance(filter.OfInstallation ? "The installation" : organisation.Name, organisation.BaseCurrency, Days(filter), "-", drawnAt, drawnBy)
             {
                 TimeZone = organisation.TimeZone,
                 Filters = [.. Filters(filter)],

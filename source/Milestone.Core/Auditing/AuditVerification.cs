@@ -49,6 +49,9 @@ public sealed class AuditVerification(MilestoneDatabase database)
         private readonly SortedSet<long> silent = [];
         private readonly HashSet<long> erased = [];
         private readonly List<AuditFault> faults = [];
+        private readonly List<(AuditAnchor Anchor, AuditFault Fault)> broken = [];
+        private readonly HashSet<string> givenUp = new(StringComparer.OrdinalIgnoreCase);
+        private readonly List<string> notes = [];
         private byte[] previous = AuditChain.Origin(organisation);
         private long last;
         private long rows;
@@ -71,7 +74,7 @@ public sealed class AuditVerification(MilestoneDatabase database)
             foreach (var anchor in anchored[seq])
             {
                 if (!string.Equals(anchor.Digest, Convert.ToHexStringLower(digest), StringComparison.OrdinalIgnoreCase))
-                    faults.Add(new AuditFault(seq, Text($"Row {seq} is not the one that was anchored: the chain was rewritten at or before it, after {anchor.At:yyyy-MM-dd HH:mm}.")));
+                    broken.Add((anchor, new AuditFault(seq, Text($"Row {seq} is not the one that was anchored: the chain was rewritten at or before it, after {anchor.At:yyyy-MM-dd HH:mm}."))));
             }
 
             previous = digest;
@@ -82,10 +85,15 @@ public sealed class AuditVerification(MilestoneDatabase database)
         {
             foreach (var seq in silent.Where(seq => !erased.Contains(seq)))
                 faults.Add(new AuditFault(seq, Text($"What row {seq} said was removed, and no erasure says so.")));
-            var furthest = anchored.SelectMany(group => group).Where(anchor => anchor.Seq > last).MaxBy(anchor => anchor.Seq);
-            if (furthest is not null)
+            var beyond = anchored.SelectMany(group => group).Where(anchor => anchor.Seq > last).ToList();
+            if (beyond.Where(anchor => !givenUp.Contains(anchor.Digest)).MaxBy(anchor => anchor.Seq) is { } furthest)
                 faults.Add(new AuditFault(last + 1, Text($"The chain was cut off: it ends at row {last}, and an anchor saw row {furthest.Seq}, recorded {furthest.At:yyyy-MM-dd HH:mm}.")));
-            return new AuditReport(organisation, rows, silent.Count, last, Convert.ToHexStringLower(previous), [.. faults.OrderBy(fault => fault.Row).Take(MostFaults)], faults.Count);
+            faults.AddRange(broken.Where(one => !givenUp.Contains(one.Anchor.Digest)).Select(one => one.Fault));
+            return new AuditReport(organisation, rows, silent.Count, last, Convert.ToHexStringLower(previous), [.. faults.OrderBy(fault => fault.Row).Take(MostFaults)], faults.Count)
+            {
+                Broken = [.. broken.Select(one => one.Anchor).Concat(beyond).Where(anchor => !givenUp.Contains(anchor.Digest))],
+                Notes = notes,
+            };
         }
 
         private void CheckContent(NpgsqlDataReader row, long seq, string action, string entity, byte[] content)
@@ -101,6 +109,22 @@ public sealed class AuditVerification(MilestoneDatabase database)
                 faults.Add(new AuditFault(seq, Text($"What row {seq} says was changed: who it was, or what was written.")));
             else if (action == "erase" && entity == "audit_log" && after is not null)
                 erased.UnionWith(ErasedBy(after));
+            else if (action == AuditRestores.Action && entity == "audit_log" && after is not null)
+                GiveUp(row, seq, after);
+        }
+
+        private void GiveUp(NpgsqlDataReader row, long seq, string after)
+        {
+            using var document = JsonDocument.Parse(after);
+            if (!document.RootElement.TryGetProperty("why", out var why) || !document.RootElement.TryGetProperty("anchors", out var anchors) || anchors.ValueKind != JsonValueKind.Array)
+            {
+                faults.Add(new AuditFault(seq, Text($"Row {seq} tells of a restore without saying why, or which anchors it gives up.")));
+                return;
+            }
+
+            // Said at every verification, with anchors or without, for ever: that a restore explains missing rows is somebody's word, and readers should know whose.
+            notes.Add(Text($"{anchors.GetArrayLength()} anchors were given up: row {seq} of {row.GetFieldValue<DateTimeOffset>(1):yyyy-MM-dd HH:mm} by {row.GetString(7)} says \"{why}\"."));
+            givenUp.UnionWith(anchors.EnumerateArray().Where(digest => digest.ValueKind == JsonValueKind.String).Select(digest => digest.GetString()!));
         }
 
         private static IEnumerable<long> ErasedBy(string after)
@@ -123,6 +147,12 @@ public sealed class AuditVerification(MilestoneDatabase database)
 /// <param name="FaultCount">How many faults there are.</param>
 public sealed record AuditReport(Guid Organisation, long Rows, long Erased, long Last, string Digest, IReadOnlyList<AuditFault> Faults, int FaultCount)
 {
+    /// <summary>What somebody has said of restores that explain missing rows: no faults, and to be known all the same.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The anchors that the chain does not bear out.</summary>
+    public IReadOnlyList<AuditAnchor> Broken { get; init; } = [];
+
     /// <summary>Whether every row is what was written.</summary>
     public bool IsSound => FaultCount == 0;
 }

@@ -4,9 +4,12 @@ namespace Milestone.Core.Organisations;
 
 /// <summary>One set of books. Its id is Milestone's own, so that books can be loaded before Xero's id is known.</summary>
 /// <param name="Id">Milestone's id.</param>
-/// <param name="Name">The name it was created with or that Xero gives; unique in the installation, ignoring case.</param>
+/// <param name="Name">The name it is shown under; unique in the installation, ignoring case.</param>
 public sealed record Organisation(Guid Id, string Name)
 {
+    /// <summary>The name it was created with, where it has another by now; it goes on finding the organisation.</summary>
+    public string? CreatedAs { get; init; }
+
     /// <summary>ISO code of the currency of every posting; GBP until Xero says otherwise.</summary>
     public string BaseCurrency { get; init; } = "GBP";
 

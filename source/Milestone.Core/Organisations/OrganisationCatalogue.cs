@@ -120,12 +120,14 @@ public sealed class OrganisationCatalogue
         },
         cancellation);
 
-    /// <summary>The one among these with this name (ignoring case) or id, or null.</summary>
+    /// <summary>The one among these with this name (ignoring case), created with it, or with this id; or null.</summary>
     public static Organisation? Find(IReadOnlyList<Organisation> all, string nameOrId)
     {
         ArgumentNullException.ThrowIfNull(all);
         ArgumentNullException.ThrowIfNull(nameOrId);
-        return all.FirstOrDefault(organisation => string.Equals(organisation.Name, nameOrId.Trim(), StringComparison.OrdinalIgnoreCase))
+        var name = nameOrId.Trim();
+        return all.FirstOrDefault(organisation => string.Equals(organisation.Name, name, StringComparison.OrdinalIgnoreCase))
+            ?? all.FirstOrDefault(organisation => string.Equals(organisation.CreatedAs, name, StringComparison.OrdinalIgnoreCase))
             ?? (Guid.TryParse(nameOrId, out var id) ? all.FirstOrDefault(organisation => organisation.Id == id) : null);
     }
 
@@ -161,7 +163,7 @@ public sealed class OrganisationCatalogue
     private sealed record AccountRow(Guid Id, string? Code, string Name, string Type, string Class, string Status);
 
     private sealed record Row(
-        Guid Id, string Name, string BaseCurrency, short YearEndMonth, short YearEndDay, string TimeZone, short LedgerSource, long LastBatch, long DataVersion, DateTime? LastSync, string? ShortCode)
+        Guid Id, string Name, string BaseCurrency, short YearEndMonth, short YearEndDay, string TimeZone, short LedgerSource, long LastBatch, long DataVersion, DateTime? LastSync, string? ShortCode, string? CreatedAs)
     {
         public Organisation ToOrganisation() => new(Id, Name)
         {
@@ -173,6 +175,7 @@ public sealed class OrganisationCatalogue
             DataVersion = DataVersion,
             LastSync = LastSync is { } sync ? new DateTimeOffset(sync, TimeSpan.Zero) : null,
             ShortCode = ShortCode,
+            CreatedAs = CreatedAs,
         };
     }
 }

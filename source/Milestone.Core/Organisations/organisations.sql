@@ -10,6 +10,7 @@ SELECT
   last_batch AS "LastBatch",
   data_version AS "DataVersion",
   last_sync AS "LastSync",
-  short_code AS "ShortCode"
+  short_code AS "ShortCode",
+  created_as AS "CreatedAs"
 FROM milestone.organisations()
 ORDER BY lower(name);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Milestone.Core.Access;
 using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
 using Milestone.Core.Values;
@@ -72,9 +73,11 @@ public sealed class PersonalSettings(MilestoneDatabase database)
     }
 
     /// <summary>Keeps a project at hand, or no longer.</summary>
-    /// <exception cref="ProblemException">Invalid: there are too many already.</exception>
+    /// <exception cref="ProblemException">Invalid: there are too many already. NotFound: the project is none of the reader's.</exception>
     public async Task SetFavouriteAsync(Guid organisation, string person, Guid project, bool isFavourite, CancellationToken cancellation)
     {
+        if (ReaderScope.LimitIn(organisation)?.Contains(project) == false)
+            throw new ProblemException(ProblemKind.NotFound, "There is no such project among yours.") { Field = "project" };
         var present = await ReadAsync(organisation, person, cancellation).ConfigureAwait(false);
         if (isFavourite && present.Favourites.Count >= MostFavourites)
             throw Invalid("project", string.Create(CultureInfo.InvariantCulture, $"You keep {MostFavourites} projects at hand already. Remove one first."));

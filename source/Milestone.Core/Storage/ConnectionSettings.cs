@@ -9,6 +9,8 @@ internal sealed class ConnectionSettings
     // Long enough for a server that is busy, short enough for a person who mistyped a host.
     private const int ConnectSeconds = 5;
 
+    private const int RecheckSeconds = 1;
+
     private const int MostPrepared = 50;
 
     private readonly NpgsqlConnectionStringBuilder settings;
@@ -37,8 +39,12 @@ internal sealed class ConnectionSettings
         if (string.IsNullOrWhiteSpace(settings.Host))
             throw Unusable(null);
         // Npgsql's own builder says of every setting that it contains it; the general one knows what was written.
-        if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Timeout"))
+        var written = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        if (!written.ContainsKey("Timeout"))
             settings.Timeout = ConnectSeconds;
+        // Of several hosts Npgsql remembers for ten seconds which may write: too long when one has just been promoted.
+        if (settings.Host.Contains(',', StringComparison.Ordinal) && !written.ContainsKey("Host Recheck Seconds"))
+            settings.HostRecheckSeconds = RecheckSeconds;
         settings.ApplicationName ??= "milestone";
         return new ConnectionSettings(settings);
     }

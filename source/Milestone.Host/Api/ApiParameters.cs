@@ -61,6 +61,7 @@ internal static class ApiParameters
         ["lacks"] = new("What the lines lack: a project (default), or a phase while they have a project.", "project") { Values = ["project", "phase"] },
         ["contact"] = new("Only this customer or supplier: its id, as a line's 'contactId' gives it.") { Format = "uuid" },
         ["text"] = new("Only where the document's number, its reference, the contact or the line's description has these words.", "screws"),
+        ["chain"] = new("Which log: the organisation's (default), or the installation's own, which only its owner sees.", "organisation") { Values = ["organisation", "installation"] },
         ["actor"] = new("Only what this actor did, exactly as the log has the name.", "token"),
         ["action"] = new("Only what was done so: insert, update, delete, or an event such as verify.", "insert"),
         ["entity"] = new("Only what was done to this: a table's name, or what an event was about.", "batch"),

@@ -54,8 +54,11 @@ internal static class ApiRoutes
         services.AddSingleton<PersonalSettings>();
         services.AddSingleton<ExportHistory>();
         services.AddSingleton<AuditReader>();
+        services.AddSingleton<AuditVerification>();
         services.AddSingleton<AdministrationReader>();
         services.AddSingleton<RejectedRecords>();
+        services.AddSingleton<OrganisationSettings>();
+        services.AddSingleton<TrackingMapping>();
         services.AddHostedService<AuditAnchoring>();
         services.AddSingleton<ExportRecorder>();
         services.AddSingleton<ExportReports>();
@@ -142,6 +145,9 @@ internal static class ApiRoutes
         var administration = api.Of(Area.Administration);
         administration.MapAudit();
         administration.MapTokens();
+        administration.MapPeopleOfBooks();
+        administration.MapOrganisationSettings();
+        administration.MapImportRuns();
     }
 
     private static RouteGroupBuilder Of(this RouteGroupBuilder api, Area area) => api.MapGroup("").In(area);

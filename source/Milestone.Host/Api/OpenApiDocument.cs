@@ -9,8 +9,6 @@ namespace Milestone.Host.Api;
 /// <summary>The API's description at /openapi/v1.json.</summary>
 internal static class OpenApiDocument
 {
-    private const string TokenScheme = "ingestToken";
-
     public static void AddOpenApiDocument(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", options =>
     {
         options.AddDocumentTransformer(Introduce);
@@ -30,14 +28,7 @@ internal static class OpenApiDocument
                 + "GET answers about an organisation carry an ETag: send it back as If-None-Match and an unchanged answer is 304.",
             License = new OpenApiLicense { Name = "MIT" },
         };
-        document.Components ??= new OpenApiComponents();
-        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
-        document.Components.SecuritySchemes[TokenScheme] = new OpenApiSecurityScheme
-        {
-            Type = SecuritySchemeType.Http,
-            Scheme = "bearer",
-            Description = "An ingest token of one organisation, made by the command 'token create'.",
-        };
+        OpenApiSecurity.Introduce(document, context.ApplicationServices);
         return Task.CompletedTask;
     }
 
@@ -48,8 +39,7 @@ internal static class OpenApiDocument
             id.Description = "The id, as the lists and the rows of a statement give it.";
         foreach (var name in metadata.OfType<TakesParameters>().SelectMany(takes => takes.Names))
             (operation.Parameters ??= []).Add(Parameter(name, ApiParameters.Meaning(name)));
-        if (metadata.OfType<TakesToken>().Any())
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme, context.Document)] = [] }];
+        OpenApiSecurity.Describe(operation, context);
         EntryContract.Describe(operation, metadata);
         if (operation.RequestBody is not null && operation.Responses is { } responses && responses.TryGetValue("400", out var refusal))
         {
@@ -92,7 +82,6 @@ internal static class OpenApiDocument
         "304" => "Nothing changed since the answer with that ETag.",
         "400" => "Something in the request cannot be understood; the answer names the field.",
         "401" => "Nobody is signed in; for an import: the ingest token is missing, unknown, revoked or expired.",
-        "403" => "The reader's role may not do this, and the answer says whose may; for an import: the token opens another organisation.",
         "404" => "What is named does not exist.",
         "409" => "It contradicts what is there.",
         "412" => "Somebody changed it since that version; the answer carries what is there now.",
@@ -104,9 +93,6 @@ internal static class OpenApiDocument
         _ => otherwise,
     };
 }
-
-/// <summary>The endpoint wants an ingest token.</summary>
-internal sealed record TakesToken;
 
 /// <summary>An answer as it looks, for the description.</summary>
 internal sealed record AnswerExample(string Status, string Json);

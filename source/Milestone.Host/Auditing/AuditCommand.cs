@@ -15,7 +15,7 @@ internal static class AuditCommand
     private const string Actor = "audit command";
     private const string InstallationName = "installation";
 
-    public static Command Create() => new("audit", "Verifies the audit log, anchors it, erases from it") { Verify(), Anchor(), Erase() };
+    public static Command Create() => new("audit", "Verifies the audit log, anchors it, erases from it") { Verify(), Anchor(), Erase(), Restored() };
 
     private static Command Verify()
     {
@@ -27,7 +27,7 @@ internal static class AuditCommand
             await using var database = CommandDatabase.Open();
             var known = parsed.GetValue(anchors) is { } file ? AuditAnchor.Parse(await LinesAsync(file.FullName, "anchors", cancellation)) : [];
             var sound = true;
-            foreach (var (id, name) in await ChainsAsync(database, parsed.GetValue(organisation), cancellation))
+            foreach (var (id, name) in await ChainsAsync(database, parsed.GetValue(organisation), known, cancellation))
                 sound &= await VerifyAsync(database, id, name, known, cancellation);
             return sound ? CommandLine.Done : CommandLine.Failed;
         });
@@ -44,8 +44,38 @@ internal static class AuditCommand
             Terminal.Answer($"  {fault.What}");
         if (report.FaultCount > report.Faults.Count)
             Terminal.Answer(string.Create(CultureInfo.InvariantCulture, $"  and {report.FaultCount - report.Faults.Count:N0} more."));
-        await AuditTrail.NoteVerifiedAsync(database, report, Actor, cancellation);
+        foreach (var note in report.Notes)
+            Terminal.Answer($"  {note}");
+        // A chain that is gone altogether would begin anew with this row.
+        if (report.Rows > 0)
+            await AuditTrail.NoteVerifiedAsync(database, report, Actor, cancellation);
         return report.IsSound;
+    }
+
+    private static Command Restored()
+    {
+        var organisation = Chains();
+        var anchors = new Option<FileInfo>("--anchors") { Description = "The file of anchors", HelpName = "FILE", Required = true };
+        var reason = new Option<string>("--reason") { Description = "Which backup was restored, when and why", HelpName = "TEXT", Required = true };
+        var command = new Command("restored", "Gives up the anchors of rows that a restored backup does not have, and says so in the log; every later verification tells it on") { organisation, anchors, reason };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            if (string.IsNullOrWhiteSpace(parsed.GetValue(reason)))
+                throw new ProblemException(ProblemKind.Invalid, "Say which backup was restored, when and why.") { Field = "reason" };
+            await using var database = CommandDatabase.Open();
+            var known = AuditAnchor.Parse(await LinesAsync(parsed.GetValue(anchors)!.FullName, "anchors", cancellation));
+            var restores = new AuditRestores(database);
+            foreach (var (id, name) in await ChainsAsync(database, parsed.GetValue(organisation), known, cancellation))
+            {
+                var given = await restores.GiveUpAsync(id, known, parsed.GetValue(reason)!.Trim(), $"{Actor} of {Environment.UserName}", cancellation);
+                Terminal.Answer(string.Create(CultureInfo.InvariantCulture, $"{name}: {given.Count:N0} anchors given up."));
+                foreach (var anchor in given)
+                    Terminal.Answer(string.Create(CultureInfo.InvariantCulture, $"  row {anchor.Seq}, recorded {anchor.At:yyyy-MM-dd HH:mm}, {anchor.Digest}"));
+            }
+
+            return CommandLine.Done;
+        });
+        return command;
     }
 
     private static Command Anchor()
@@ -74,7 +104,7 @@ internal static class AuditCommand
             if (parsed.GetValue(again) == !string.IsNullOrWhiteSpace(name))
                 throw new ProblemException(ProblemKind.Invalid, "Say whom with --person, or --again after a restore.") { Field = "person" };
             await using var database = CommandDatabase.Open();
-            var chains = await ChainsAsync(database, parsed.GetValue(organisation), cancellation);
+            var chains = await ChainsAsync(database, parsed.GetValue(organisation), [], cancellation);
             var erasing = new AuditErasing(database);
             var file = ConnectionSettings.Environment()["Milestone:AuditAnchors"];
             foreach (var erased in name is null
@@ -97,8 +127,8 @@ internal static class AuditCommand
         foreach (var (id, name) in chains)
         {
             var erased = await erasing.ErasePersonAsync(id, person, Actor, cancellation);
-            Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{name}: {erased.Erased.Count:N0} rows no longer say what they said."));
-            if (erased.Erased.Count > 0)
+            Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{name}: {erased.Rows.Count:N0} rows no longer say what they said."));
+            if (erased.Rows.Count > 0)
                 done.Add(erased);
         }
 
@@ -109,7 +139,12 @@ internal static class AuditCommand
     {
         var before = new List<AuditErasure>();
         if (list is not null)
-            before.AddRange((await LinesAsync(list.FullName, "list", cancellation)).Select(AuditErasure.TryParse).OfType<AuditErasure>().Where(one => chains.Any(chain => chain.Id == one.Organisation)));
+        {
+            var lines = await LinesAsync(list.FullName, "list", cancellation);
+            // Refuses what is neither: a list that cannot be read must not pass for one with nothing in it.
+            AuditAnchor.Parse(lines);
+            before.AddRange(lines.Select(AuditErasure.TryParse).OfType<AuditErasure>().Where(one => chains.Any(chain => chain.Id == one.Organisation)));
+        }
         else
         {
             foreach (var (id, _) in chains)
@@ -118,8 +153,16 @@ internal static class AuditCommand
 
         var done = new List<AuditErasure>();
         foreach (var one in before)
-            done.Add(await erasing.EraseAgainAsync(one, Actor, cancellation));
-        return [.. done.Where(one => one.Erased.Count > 0)];
+        {
+            var again = await erasing.EraseAgainAsync(one, Actor, cancellation);
+            var name = chains.First(chain => chain.Id == one.Organisation).Name;
+            Terminal.Note(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}: {again.Rows.Count:N0} of {one.Rows.Count:N0} rows were there to be erased again{(again.PassedOver.Count == 0 ? "" : $"; passed over, as their number is another row's now or no row's: {string.Join(", ", again.PassedOver)}")}."));
+            done.Add(again);
+        }
+
+        return [.. done.Where(one => one.Rows.Count > 0)];
     }
 
     private static Option<string?> Chains() => new("--organisation", "-o")
@@ -128,7 +171,8 @@ internal static class AuditCommand
         HelpName = "NAME",
     };
 
-    private static async Task<IReadOnlyList<(Guid Id, string Name)>> ChainsAsync(MilestoneDatabase database, string? name, CancellationToken cancellation)
+    // A chain whose organisation is gone is still a chain: those that end somewhere and those that anchors name are looked at, too.
+    private static async Task<IReadOnlyList<(Guid Id, string Name)>> ChainsAsync(MilestoneDatabase database, string? name, IReadOnlyList<AuditAnchor> anchors, CancellationToken cancellation)
     {
         var catalogue = new OrganisationCatalogue(database);
         if (string.Equals(name, InstallationName, StringComparison.OrdinalIgnoreCase))
@@ -139,7 +183,9 @@ internal static class AuditCommand
             return [(one.Id, one.Name)];
         }
 
-        return [(AuditLog.Installation, InstallationName), .. (await catalogue.ListAsync(cancellation)).Select(one => (one.Id, one.Name))];
+        List<(Guid Id, string Name)> chains = [(AuditLog.Installation, InstallationName), .. (await catalogue.ListAsync(cancellation)).Select(one => (one.Id, one.Name))];
+        var gone = (await new AuditVerification(database).AnchorsAsync(cancellation)).Concat(anchors).Select(anchor => anchor.Organisation).Distinct().Except(chains.Select(chain => chain.Id));
+        return [.. chains, .. gone.Select(id => (id, $"{id} (an organisation that is not there any more)"))];
     }
 
     private static async Task<string[]> LinesAsync(string path, string field, CancellationToken cancellation) => File.Exists(path)

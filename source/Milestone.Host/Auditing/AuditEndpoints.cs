@@ -16,7 +16,7 @@ internal static class AuditEndpoints
     {
         api.MapGet("/admin/audit", ListAsync)
             .WithName("audit").WithTags("Administration").WithSummary("The audit log, page by page")
-            .WithDescription("Who did what, the newest first, with what was changed field by field. Who it was and what changed are empty where that was erased.")
+            .WithDescription("Who did what, the newest first, with what was changed field by field. Who it was and what changed are empty where that was erased. 'chain=installation' asks for the installation's own: sign-ins, refusals, users; only its owner sees it.")
             .Takes(["organisation", .. AuditQuestion.Filters, "limit", "after"]).Produces<AuditAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         foreach (var format in ReportFormat.All)
         {
@@ -33,7 +33,7 @@ internal static class AuditEndpoints
         var query = context.Request.Query;
         var organisation = await organisations.OfAsync(query["organisation"], context.RequestAborted);
         var limit = StatementQueryParser.Whole(query["limit"], "limit", 1, AuditReader.MostEntries) ?? 100;
-        var entries = await reader.ListAsync(organisation, AuditQuestion.Filter(name => query[name]), limit, AuditQuestion.After(query["after"]), context.RequestAborted);
+        var entries = await reader.ListAsync(organisation, AuditQuestion.Filter(Visitor.Of(context), name => query[name]), limit, AuditQuestion.After(query["after"]), context.RequestAborted);
         context.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Ok(new AuditAnswer(entries, entries.Count == limit ? entries[^1].Seq.ToString(CultureInfo.InvariantCulture) : null));
     }
@@ -43,7 +43,7 @@ internal static class AuditEndpoints
         var query = context.Request.Query;
         var cancellation = context.RequestAborted;
         var organisation = await organisations.OfAsync(query["organisation"], cancellation);
-        var filter = AuditQuestion.Filter(name => query[name]);
+        var filter = AuditQuestion.Filter(Visitor.Of(context), name => query[name]);
         var head = AuditTable.Head(organisation, filter, Visitor.Of(context).Name, clock.GetUtcNow());
         context.Response.Headers.CacheControl = "private, no-cache";
         await ReportAnswer.WriteAsync(context, format, head, AuditTable.Rows(reader.StreamAsync(organisation, filter, cancellation), organisation.TimeZone, cancellation), period: null);

@@ -25,9 +25,11 @@ internal static class HealthcheckCommand
         return command;
     }
 
-    // Inside a container the same variable says where the host listens.
+    // Inside a container the same variable says where the host listens. "All addresses" is none that a request may ask for.
     private static string DefaultAddress() =>
-        (ConnectionSettings.Environment()["URLS"] ?? ListeningUrls.Default).Split(';')[0].TrimEnd('/') + LivePath;
+        (ConnectionSettings.Environment()["URLS"] ?? ListeningUrls.Default).Split(';')[0].TrimEnd('/')
+            .Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal)
+            .Replace("//[::]", "//[::1]", StringComparison.Ordinal) + LivePath;
 
     private static async Task<int> RunAsync(string address, CancellationToken cancellation)
     {

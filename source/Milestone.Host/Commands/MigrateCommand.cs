@@ -29,6 +29,17 @@ internal static class MigrateCommand
         return CommandLine.Done;
     }
 
+    /// <summary>What a host does before it serves where it has an owner's connection string: nobody else has to migrate when a new version starts.</summary>
+    public static async Task BeforeServingAsync(CancellationToken cancellation)
+    {
+        if (ConnectionSettings.Environment().GetConnectionString(Owner) is not { Length: > 0 } owner)
+            return;
+        // Under a lock of the database's: several that start at once take turns, and all but the first find nothing to do.
+        var report = await Migrator.MigrateAsync(owner, dryRun: false, cancellation);
+        foreach (var script in report.Applied)
+            Terminal.Note($"applied {script}");
+    }
+
     private static string ConnectionString()
     {
         var environment = ConnectionSettings.Environment();

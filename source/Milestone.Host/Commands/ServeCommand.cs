@@ -30,6 +30,7 @@ internal static class ServeCommand
         await using var app = Program.Serve(settings);
         // A connection string that makes no sense is said before anything listens.
         var database = app.Services.GetRequiredService<MilestoneDatabase>();
+        await MigrateCommand.BeforeServingAsync(cancellation);
         try
         {
             await app.StartAsync(cancellation);

@@ -6,7 +6,8 @@ namespace Milestone.Host.Identity;
 /// </summary>
 internal static class SessionCookie
 {
-    private const string Name = "milestone-session";
+    /// <summary>Its name without a prefix.</summary>
+    public const string Name = "milestone-session";
 
     /// <summary>The text that the request carries, or null.</summary>
     public static string? Of(HttpRequest request) => request.Headers.Cookie.Count > 0 && request.Cookies[NameIn(request)] is { Length: > 0 } text ? text : null;

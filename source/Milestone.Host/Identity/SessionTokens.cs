@@ -15,9 +15,6 @@ internal sealed class SessionTokens : IDisposable
     private const string Scheme = "Bearer ";
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(10);
 
-    // After a key that is not known, the set is fetched again, but no sooner than this: the framework's five minutes would shut everybody out when keys change.
-    private static readonly TimeSpan BetweenFetches = TimeSpan.FromSeconds(15);
-
     private readonly SignInSettings settings;
     private readonly IdentityLinks links;
     private readonly TimeProvider clock;
@@ -37,7 +34,7 @@ internal sealed class SessionTokens : IDisposable
         keys = new ConfigurationManager<JsonWebKeySet>(
             issuer + "/.well-known/jwks.json", new KeySetReader(), new HttpDocumentRetriever(http) { RequireHttps = this.settings.TokenIssuer!.Scheme == Uri.UriSchemeHttps })
         {
-            RefreshInterval = BetweenFetches,
+            RefreshInterval = this.settings.BetweenKeyFetches,
         };
     }
 

@@ -37,6 +37,11 @@ internal sealed record SignInSettings
     /// <summary>The sites whose session tokens are taken (the claim azp): AuthorizedParties.</summary>
     public IReadOnlyList<string> AuthorizedParties { get; init; } = [];
 
+    /// <summary>
+    /// How long after one fetch of the issuer's keys an unknown key may bring about the next. The framework's five minutes would shut everybody out when keys change.
+    /// </summary>
+    public TimeSpan BetweenKeyFetches { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>What the provider signs its messages with: WebhookSecret, as in whsec_...; empty takes no messages.</summary>
     public string WebhookSecret { get; init; } = "";
 

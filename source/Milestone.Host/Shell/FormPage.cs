@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Milestone.Core;
 using Milestone.Host.Components.Forms;
+using Milestone.Host.Security.Areas;
 
 namespace Milestone.Host.Shell;
 
@@ -23,6 +24,9 @@ public abstract class FormPage : MilestonePage
     /// <summary>What is wrong with a field, or null.</summary>
     public string? ErrorOf(string field) =>
         Form.Errors.GetValueOrDefault(field) ?? (string.Equals(Refusal?.Field, field, StringComparison.OrdinalIgnoreCase) ? Refusal!.Message : null);
+
+    /// <summary>Whether the reader may send a form of this page; whoever may not is shown what it says, and no form.</summary>
+    public bool MaySend => Http.GetEndpoint()?.Metadata.GetMetadata<InAttribute>() is { } place && (place.Area == Area.Public || May(place.Area, place.UseOf(HttpMethods.Post)));
 
     /// <summary>What a field shows: what was typed, else what there is.</summary>
     public string Shown(string field, string? otherwise) => Form.WasSent ? Form.Raw(field) : otherwise ?? "";

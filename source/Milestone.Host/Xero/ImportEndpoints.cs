@@ -18,7 +18,6 @@ internal static class ImportEndpoints
         .WithDescription("The body is one raw response of Xero's accounting API, an array of them, or either wrapped by n8n in {\"body\": ...}; any order, any paging, repeated or not. "
             + "The answer is 200 whenever the body could be read: a record that could not rejects itself, with its reason, and its neighbours land, so look at 'rejected'.")
         .Takes("organisation")
-        .WithMetadata(new TakesToken())
         .Accepts<object>("application/json")
         .Produces<ImportAnswer>()
         .ProducesProblem(StatusCodes.Status401Unauthorized)

@@ -98,11 +98,12 @@ public sealed class AuditTests
         using var answer = new HttpResponseMessage();
         answer.Headers.Add("Content-Security-Policy", "default-src 'none'; script-src 'unsafe-inline'; frame-ancestors 'none'");
         answer.Headers.Add("Server", "Kestrel");
+        answer.Headers.Add("Set-Cookie", "session=a; path=/; httponly");
 
         var faults = HeaderCheck.Faults(answer.Headers, 500).ToList();
 
-        // The status, seven headers that are wrong or missing, the name of the server, and that a refusal may be kept.
-        Assert.Equal(10, faults.Count);
+        // The status, seven headers that are wrong or missing, a cookie that goes along with foreign requests, the name of the server, and that a refusal may be kept.
+        Assert.Equal(11, faults.Count);
     }
 
     [Fact]

@@ -84,6 +84,60 @@ public sealed class PeopleTests(TemporaryDatabase database) : IClassFixture<Temp
     }
 
     [Fact]
+    public async Task Who_is_a_member_is_not_invited_and_keeps_the_place_where_an_older_invitation_is_accepted()
+    {
+        var organisation = await OrganisationAsync("Kept");
+        var code = await Invitations.CreateAsync(organisation, "kept@example.com", Role.Viewer, [], "Anna", Stop);
+        var user = await Users.AddAsync("kept@example.com", "Kept", false, "a test", Stop);
+        await Members.SetAsync(organisation, user, Role.ProjectManager, [Acacia], 0, "a test", Stop);
+
+        var refused = await Assert.ThrowsAsync<ProblemException>(() => Invitations.CreateAsync(organisation, "Kept@Example.com", Role.Viewer, [], "Anna", Stop));
+        await Invitations.AcceptAsync(code, user, "Kept", Stop);
+
+        Assert.Equal((ProblemKind.Conflict, "email"), (refused.Kind, refused.Field));
+        var place = Assert.Single((await Users.GetAsync("kept@example.com", Stop)).Memberships);
+        Assert.Equal(Role.ProjectManager, place.Role);
+        Assert.Equal([Acacia], place.Projects);
+    }
+
+    [Fact]
+    public async Task Of_two_who_join_by_one_invitation_at_once_one_does_and_of_the_other_nothing_stays()
+    {
+        var organisation = await OrganisationAsync("Joined");
+        var code = await Invitations.CreateAsync(organisation, "twice@example.com", Role.Accountant, [], "Anna", Stop);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(async one => await Record.ExceptionAsync(() => Invitations.JoinAsync(code, $"Name {one}", $"hash {one}", "a test", Stop))));
+
+        Assert.Single(outcomes, outcome => outcome is null);
+        Assert.All(outcomes.OfType<Exception>(), outcome => Assert.True(outcome is ProblemException { Kind: ProblemKind.Conflict or ProblemKind.NotFound }, outcome.ToString()));
+        var joined = await Users.GetAsync("twice@example.com", Stop);
+        Assert.Equal(Role.Accountant, Assert.Single(joined.Memberships).Role);
+        Assert.Equal($"hash {joined.Name[^1]}", (await Users.AccountAsync("twice@example.com", Stop))!.PasswordHash);
+    }
+
+    [Fact]
+    public async Task Where_joining_fails_half_way_there_is_no_user_and_the_invitation_is_still_good()
+    {
+        var organisation = await OrganisationAsync("Half");
+        var code = await Invitations.CreateAsync(organisation, "half@example.com", Role.Viewer, [], "Anna", Stop);
+        // The last of the three steps fails: whoever accepts finds no such role.
+        await OwnerAsync("ALTER TABLE milestone.membership ADD CONSTRAINT broken CHECK (role <> 1) NOT VALID");
+        try
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => Invitations.JoinAsync(code, "Half", "hash", "a test", Stop));
+        }
+        finally
+        {
+            await OwnerAsync("ALTER TABLE milestone.membership DROP CONSTRAINT broken");
+        }
+
+        Assert.Null(await Users.AccountAsync("half@example.com", Stop));
+        Assert.NotNull(await Invitations.OfCodeAsync(code, Stop));
+        await Invitations.JoinAsync(code, "Whole", "hash", "a test", Stop);
+        Assert.Equal("Whole", (await Users.GetAsync("half@example.com", Stop)).Name);
+    }
+
+    [Fact]
     public async Task An_invitation_that_is_too_old_is_none()
     {
         var organisation = await OrganisationAsync("Late");
@@ -145,6 +199,13 @@ public sealed class PeopleTests(TemporaryDatabase database) : IClassFixture<Temp
             ["Boss Four insert invitation", "Boss One insert app_user", "Boss Three insert membership", "Boss Two insert local_password"],
             await NamesAsync("SELECT actor || ' ' || action || ' ' || entity FROM milestone.audit_entry WHERE actor LIKE 'Boss %' ORDER BY 1"));
         Assert.Equal(0L, await CountAsync("SELECT count(*) FROM milestone.audit_entry a WHERE to_jsonb(a)::text LIKE '%the-hash-itself%' OR to_jsonb(a)::text LIKE '%@example.com%' OR after ? 'hash'"));
+    }
+
+    private async Task OwnerAsync(string sql)
+    {
+        await using var owner = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var command = owner.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Stop);
     }
 
     private async Task<Guid> OrganisationAsync(string name) => (await new OrganisationCatalogue(database.Database).GetOrCreateAsync(name, null, Stop)).Organisation.Id;

@@ -26,7 +26,7 @@ public sealed class ReferenceTests
         ["Changes"] = ["Values", "Storage", "Organisations", "Ledger", "Statements", "Reporting"],
         ["Reconciliation"] = ["Values", "Storage", "Organisations", "Ledger", "Statements", "Reporting"],
         ["Auditing"] = ["Values", "Storage", "Organisations", "Reporting"],
-        ["People"] = ["Values", "Storage", "Organisations"],
+        ["People"] = ["Access", "Values", "Storage", "Organisations"],
         ["Administration"] = ["Values", "Storage", "Organisations", "Xero"],
     };
 

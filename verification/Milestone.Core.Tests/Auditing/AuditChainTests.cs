@@ -107,11 +107,11 @@ public sealed class AuditChainTests(TemporaryDatabase database) : IClassFixture<
         await WriteFiveAsync();
         var erased = await Erasing.ErasePersonAsync(organisation, "Ann", "operator", Stop);
         // Ann wrote rows 1, 3 and 5, and row 4 names her.
-        Assert.Equal([1, 3, 4, 5], erased.Erased);
+        Assert.Equal([1, 3, 4, 5], erased.Rows.Select(row => row.Seq));
         Assert.Equal(0L, await AsOwnerAsync("SELECT count(*) FROM milestone.audit_entry e WHERE organisation_id = $1 AND to_jsonb(e)::text LIKE '%Ann%'"));
         var report = await VerifyAsync();
         Assert.Equal((true, 6L, 4L), (report.IsSound, report.Rows, report.Erased));
-        Assert.Equal([1, 3, 4, 5], (await Erasing.ListAsync(organisation, Stop)).Erased);
+        Assert.Equal(erased.Rows, (await Erasing.ListAsync(organisation, Stop)).Rows);
     }
 
     [Fact]
@@ -140,6 +140,81 @@ public sealed class AuditChainTests(TemporaryDatabase database) : IClassFixture<
         await Erasing.EraseAgainAsync(AuditErasure.TryParse(kept)!, "operator", Stop);
         Assert.Equal(0L, await AsOwnerAsync("SELECT count(*) FROM milestone.audit_content WHERE organisation_id = $1 AND actor = 'Ann'"));
         Assert.True((await VerifyAsync()).IsSound);
+    }
+
+    [Fact]
+    public async Task A_row_that_only_has_the_number_of_an_erased_one_is_left_alone()
+    {
+        await WriteFiveAsync();
+        var kept = (await Erasing.ErasePersonAsync(organisation, "Ann", "operator", Stop)).ToLine();
+        // A backup from row 2 takes its place, and what happened since stands where Ann's rows had stood.
+        foreach (var table in new[] { "audit_erasure", "audit_content", "audit_log" })
+            await AsOwnerAsync($"DELETE FROM milestone.{table} WHERE organisation_id = $1 AND seq > 2");
+        await RecordAsync("Cid", "sign-in", "row three again");
+
+        var again = await Erasing.EraseAgainAsync(AuditErasure.TryParse(kept)!, "operator", Stop);
+
+        // Row 1 was erased before the backup and says nothing already; 3 is Cid's; 4 and 5 are no rows.
+        Assert.Empty(again.Rows);
+        Assert.Equal([3, 4, 5], again.PassedOver);
+        Assert.Equal(1L, await AsOwnerAsync("SELECT count(*) FROM milestone.audit_content WHERE organisation_id = $1 AND actor = 'Cid'"));
+    }
+
+    [Fact]
+    public async Task Anchors_from_after_a_restored_backup_are_given_up_by_name_and_that_is_told_for_ever()
+    {
+        await WriteFiveAsync();
+        var anchor = await AnchorAsync();
+        foreach (var table in new[] { "audit_content", "audit_log" })
+            await AsOwnerAsync($"DELETE FROM milestone.{table} WHERE organisation_id = $1 AND seq > 3");
+        var restores = new AuditRestores(database.Database);
+
+        Assert.Equal([anchor], await restores.GiveUpAsync(organisation, [anchor], "Backup of Friday", "Olive", Stop));
+        Assert.Empty(await restores.GiveUpAsync(organisation, [anchor], "Backup of Friday", "Olive", Stop));
+        await WriteFiveAsync();
+
+        var report = await VerifyAsync(anchor);
+        Assert.True(report.IsSound);
+        Assert.Equal(report.Notes, (await VerifyAsync()).Notes);
+        Assert.Matches("^1 anchors were given up: row 4 of .* by Olive says \"Backup of Friday\"\\.$", Assert.Single(report.Notes));
+        // It excuses that anchor and no other.
+        var next = await AnchorAsync();
+        foreach (var table in new[] { "audit_content", "audit_log" })
+            await AsOwnerAsync($"DELETE FROM milestone.{table} WHERE organisation_id = $1 AND seq > 8");
+        Assert.Equal([9L], (await VerifyAsync(anchor, next)).Faults.Select(fault => fault.Row));
+    }
+
+    [Fact]
+    public async Task A_row_that_tells_of_a_restore_and_not_which_is_a_fault()
+    {
+        await AsOwnerAsync("SELECT milestone.record_event($1, now(), 'Eve', 'restored', 'audit_log', '{}')");
+        Assert.StartsWith("Row 1 tells of a restore", Assert.Single((await VerifyAsync()).Faults).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_that_write_in_the_same_two_chains_the_other_way_round_wait_for_each_other_and_both_get_through()
+    {
+        var other = Guid.NewGuid();
+        await using var first = await BeginAsync();
+        await using var second = await BeginAsync();
+        await first.Sql(Event(organisation));
+        var crossing = Task.Run(
+            async () =>
+            {
+                await second.Sql(Event(other));
+                await second.Sql(Event(organisation));
+                await second.Transaction.CommitAsync(Stop);
+            },
+            Stop);
+        // Until the second waits, wherever it is: what the first does next would else come too early to cross it.
+        while (0L.Equals(await AsOwnerAsync("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")))
+            await Task.Yield();
+        await first.Sql(Event(other));
+        await first.Transaction.CommitAsync(Stop);
+        await crossing;
+        Assert.Equal((true, 2L), ((await VerifyAsync()).IsSound, (await VerifyAsync()).Rows));
+
+        static string Event(Guid chain) => $"SELECT milestone.record_event('{chain}', now(), 'Ann', 'sign-in', 'session', '{{}}')";
     }
 
     [Fact]
@@ -175,14 +250,14 @@ public sealed class AuditChainTests(TemporaryDatabase database) : IClassFixture<
         using var scope = ReaderScope.Of([new Membership(Guid.NewGuid(), Role.Administrator)]).Begin();
         Assert.Equal(ProblemKind.NotFound, (await Assert.ThrowsAsync<ProblemException>(() => Erasing.ErasePersonAsync(organisation, "Ann", "Eve", Stop))).Kind);
         await using var transaction = await BeginAsync();
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => transaction.Sql($"SELECT milestone.erase_audit('{Guid.NewGuid()}', '{{1}}', now(), 'Eve', '')"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => transaction.Sql($"SELECT milestone.erase_audit_rows('{Guid.NewGuid()}', '{{1}}', '{{00}}', now(), 'Eve', '')"));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
 
     [Fact]
     public void A_line_that_is_no_anchor_is_refused_by_its_number()
     {
-        var refused = Assert.Throws<ProblemException>(() => AuditAnchor.Parse(["", new AuditErasure(organisation, [1]).ToLine(), "no anchor"]));
+        var refused = Assert.Throws<ProblemException>(() => AuditAnchor.Parse(["", new AuditErasure(organisation, [new ErasedRow(1, "ab")]).ToLine(), "no anchor"]));
         Assert.Equal(("anchors", "Line 3"), (refused.Field, refused.Message[..6]));
     }
 

@@ -1,3 +1,4 @@
+using Milestone.Core.Access;
 using Milestone.Core.People;
 using Milestone.Core.Values;
 using Milestone.Testing.Books;
@@ -117,6 +118,19 @@ public sealed class PersonalSettingsTests(TemporaryDatabase database) : IClassFi
 
         await People.SetFavouriteAsync(here, Me, project, isFavourite: false, Stop);
         Assert.Empty((await People.OfAsync(here, Me, Stop)).Favourites);
+    }
+
+    [Fact]
+    public async Task A_project_of_others_cannot_be_a_managers_favourite()
+    {
+        var here = (await ImportedBooks.NewAsync(database)).Organisation;
+        var own = Guid.NewGuid();
+        using var scope = ReaderScope.Of([new Membership(here, Role.ProjectManager, [own])]).Begin();
+        await People.SetFavouriteAsync(here, Me, own, isFavourite: true, Stop);
+        var refused = await Assert.ThrowsAsync<ProblemException>(() => People.SetFavouriteAsync(here, Me, Guid.NewGuid(), isFavourite: true, Stop));
+
+        Assert.Equal((ProblemKind.NotFound, "project"), (refused.Kind, refused.Field));
+        Assert.Equal(own, Assert.Single((await People.OfAsync(here, Me, Stop)).Favourites).Id);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

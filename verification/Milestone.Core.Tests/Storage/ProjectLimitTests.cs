@@ -74,6 +74,32 @@ public sealed class ProjectLimitTests(TwoOrganisations database) : IClassFixture
         Assert.Null(Record.Exception(() => database.AsAppAsync(database.Mine, insert.Replace("{0}", database.Mine.ToString(), StringComparison.Ordinal)).GetAwaiter().GetResult()));
     }
 
+    // The seed writes documents as a host of the version before did, payload and all.
+    [Fact]
+    public async Task A_payload_that_is_written_beside_its_document_moves_to_where_a_limited_reader_does_not_see_it()
+    {
+        Assert.Equal("", await database.AsAppAsync(database.Mine, "SELECT raw FROM milestone.document"));
+        Assert.Equal("{}", await database.AsAppAsync(database.Mine, "SELECT raw FROM milestone.document_raw"));
+        Assert.Equal(0L, await CountAsync("document_raw", $"{{{database.Mine}}}"));
+    }
+
+    [Theory]
+    [InlineData("UPDATE milestone.monthly_total SET amount = 0")]
+    [InlineData("UPDATE milestone.document SET total = 0")]
+    [InlineData("UPDATE milestone.organisation SET last_batch = 7")]
+    [InlineData("SELECT milestone.erase_audit_rows('{0}', ARRAY[1::bigint], ARRAY[(SELECT digest FROM milestone.audit_log WHERE seq = 1)], now(), 'a manager', '')")]
+    public async Task What_a_limited_writer_may_not_is_refused_and_not_passed_over(string sql) => Assert.Equal(
+        "42501", await database.RefusalAsync(database.Mine, $"SELECT set_config('milestone.projects', '{{{database.Mine}}}', false); {sql.Replace("{0}", database.Mine.ToString(), StringComparison.Ordinal)}"));
+
+    [Fact]
+    public async Task A_limited_reader_is_not_told_who_else_works_here()
+    {
+        var who = Guid.NewGuid();
+        await database.AsAppAsync(database.Mine, $"SELECT milestone.add_user('{who}', '{who:N}@example.com', 'Somebody', false, now()); INSERT INTO milestone.membership (organisation_id, user_id, role, since) VALUES ('{database.Mine}', '{who}', 1, now())");
+        Assert.Equal(1L, await CountAsync("members()", ""));
+        Assert.Equal(0L, await CountAsync("members()", $"{{{database.Mine}}}"));
+    }
+
     [Fact]
     public async Task An_organisation_outside_the_scope_does_not_exist()
     {

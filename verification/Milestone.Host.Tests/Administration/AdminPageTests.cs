@@ -24,7 +24,8 @@ public sealed class AdminPageTests
         var page = await OpenAsync(books, "admin");
         var counts = page.QuerySelectorAll("dl.pairs dt").Zip(page.QuerySelectorAll("dl.pairs dd"), (name, count) => $"{name.TextContent} {count.TextContent}");
         // By hand: five lines in four documents, none of them paid, so none is posted on cash basis; four kinds of payload, a batch each.
-        Assert.Equal(["Documents 4", "Postings 5", "Batches 4", "Imports 1", "Rejected records 0", "Working tokens 1"], counts.Take(6));
+        Assert.Equal(["Projects 2", "Users 0", "Documents 4", "Postings 5", "Batches 4", "Imports 1", "Rejected records 0", "Working tokens 1"], counts.Take(8));
+        Assert.Matches("^Database [0-9]+[.][0-9] MB$", counts.Last());
         Assert.Contains("API", page.QuerySelector("section[aria-labelledby=runs]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("batch", page.QuerySelector("section[aria-labelledby=activity]")!.TextContent, StringComparison.Ordinal);
     }
@@ -54,6 +55,45 @@ public sealed class AdminPageTests
         Assert.Equal(["update", "insert"], entries.Select(entry => (string)entry!["action"]!));
         Assert.Equal(["revoked_at"], entries[0]!["changes"]!.AsArray().Select(change => (string)change!["field"]!));
         Assert.DoesNotContain(text, entries.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tokens_first_use_of_a_day_is_in_the_log_and_an_expired_token_does_not_count_as_working()
+    {
+        await using var books = await BooksHost.FreshAsync();
+        for (var time = 0; time < 3; time++)
+            (await books.PostAsync(SmallBooks.OneMoreBill, books.Token)).Dispose();
+        var used = (await books.GetAsync("/admin/audit?action=token-used")).Body["entries"]!.AsArray();
+        Assert.Equal("ingest_token", (string)Assert.Single(used)!["entity"]!);
+
+        await using var owner = NpgsqlDataSource.Create(books.ConnectionString);
+        await using (var expire = owner.CreateCommand("UPDATE milestone.ingest_token SET expires_at = now() - interval '1 minute'"))
+            await expire.ExecuteNonQueryAsync(Stop);
+        Assert.Contains("Working tokens0", (await OpenAsync(books, "admin")).QuerySelector("dl.pairs")!.TextContent.Replace("\n", "", StringComparison.Ordinal).Replace(" tokens ", " tokens", StringComparison.Ordinal).Replace("  ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_owner_looks_at_the_installations_own_log_too_and_verifies_either()
+    {
+        await using var books = await BooksHost.FreshAsync();
+        var first = await SendAsync(books, "admin/audit?chain=installation", "Verify the chain", []);
+        Assert.Equal(HttpStatusCode.OK, first.Status);
+        Assert.Equal("Every row is what was written", first.Page.QuerySelector("#verified")!.TextContent);
+
+        var page = await OpenAsync(books, "admin/audit?chain=installation");
+        Assert.Equal("The installation", page.QuerySelector(".subtitle")!.TextContent.Trim());
+        Assert.Contains("verify", page.QuerySelector("section[aria-label=Entries]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("chain=installation", page.QuerySelector(".page-head-end")!.InnerHtml, StringComparison.Ordinal);
+        var over = (await books.GetAsync("/admin/audit?chain=installation")).Body["entries"]!.AsArray();
+        Assert.Equal("verify", (string)over[0]!["action"]!);
+        Assert.DoesNotContain("batch", over.Select(entry => (string)entry!["entity"]!));
+
+        await using (var owner = NpgsqlDataSource.Create(books.ConnectionString))
+        await using (var change = owner.CreateCommand("UPDATE milestone.audit_content SET actor = 'nobody' WHERE seq = 2 AND organisation_id <> '00000000-0000-0000-0000-000000000000'"))
+            await change.ExecuteNonQueryAsync(Stop);
+        var second = await SendAsync(books, "admin/audit", "Verify the chain", []);
+        Assert.Equal("The log is not what was written", second.Page.QuerySelector("#verified")!.TextContent);
+        Assert.Contains("row 2 says was changed", second.Page.QuerySelector("section[aria-labelledby=verified]")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

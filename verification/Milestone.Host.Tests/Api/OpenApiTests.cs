@@ -1,5 +1,10 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Milestone.Core.Access;
 using Milestone.Core.Reporting;
+using Milestone.Host.Security.Areas;
 using Milestone.Host.Tests.Running;
 using Xunit;
 
@@ -15,7 +20,15 @@ public sealed class OpenApiTests
         "/api/v1/accounts",
         "/api/v1/admin/audit",
         "/api/v1/admin/audit.*",
+        "/api/v1/admin/counts",
+        "/api/v1/admin/imports",
+        "/api/v1/admin/rejected",
+        "/api/v1/admin/rejected/{id}/retry",
+        "/api/v1/admin/settings",
+        "/api/v1/admin/settings/tracking",
         "/api/v1/admin/tokens",
+        "/api/v1/admin/tokens/{id}",
+        "/api/v1/admin/users",
         "/api/v1/assignments",
         "/api/v1/assignments/preview",
         "/api/v1/assignments/review",
@@ -95,45 +108,7 @@ public sealed class OpenApiTests
 
         var paths = description["paths"]!.AsObject();
         Assert.Equal(
-            [
-                "/api/health", "/api/health/live",
-                "/api/v1/accounts",
-                "/api/v1/admin/audit", "/api/v1/admin/audit.csv", "/api/v1/admin/audit.json", "/api/v1/admin/audit.pdf", "/api/v1/admin/audit.xlsx", "/api/v1/admin/tokens",
-                "/api/v1/assignments", "/api/v1/assignments/preview", "/api/v1/assignments/review", "/api/v1/assignments/unassigned-lines", "/api/v1/assignments/{id}",
-                "/api/v1/changes", "/api/v1/changes.csv", "/api/v1/changes.json", "/api/v1/changes.pdf", "/api/v1/changes.xlsx", "/api/v1/changes/effect.csv",
-                "/api/v1/changes/effect.json", "/api/v1/changes/effect.pdf", "/api/v1/changes/effect.xlsx",
-                "/api/v1/dashboard", "/api/v1/dashboard.csv", "/api/v1/dashboard.json", "/api/v1/dashboard.pdf", "/api/v1/dashboard.xlsx",
-                "/api/v1/documents/{id}",
-                "/api/v1/exports", "/api/v1/exports/company.csv", "/api/v1/exports/company.pdf", "/api/v1/exports/company.xlsx", "/api/v1/exports/jobs/{id}",
-                "/api/v1/exports/jobs/{id}/file", "/api/v1/exports/project.csv", "/api/v1/exports/project.pdf", "/api/v1/exports/project.xlsx",
-                "/api/v1/exports/projects.csv", "/api/v1/exports/projects.pdf", "/api/v1/exports/projects.xlsx",
-                "/api/v1/import/xero",
-                "/api/v1/ledger-check",
-                "/api/v1/organisations",
-                "/api/v1/packs", "/api/v1/packs/{id}", "/api/v1/packs/{id}.csv", "/api/v1/packs/{id}.json", "/api/v1/packs/{id}.pdf", "/api/v1/packs/{id}.xlsx",
-                "/api/v1/packs/{id}/changes", "/api/v1/packs/{id}/withdraw",
-                "/api/v1/phases",
-                "/api/v1/postings", "/api/v1/postings.csv", "/api/v1/postings.json", "/api/v1/postings.pdf", "/api/v1/postings.xlsx",
-                "/api/v1/preferences",
-                "/api/v1/projects", "/api/v1/projects.csv", "/api/v1/projects.json", "/api/v1/projects.pdf", "/api/v1/projects.xlsx", "/api/v1/projects/{id}",
-                "/api/v1/projects/{id}/adjustments", "/api/v1/projects/{id}/adjustments.csv", "/api/v1/projects/{id}/adjustments.json",
-                "/api/v1/projects/{id}/adjustments.pdf", "/api/v1/projects/{id}/adjustments.xlsx", "/api/v1/projects/{id}/adjustments/{adjustmentId}",
-                "/api/v1/projects/{id}/assignments", "/api/v1/projects/{id}/bills", "/api/v1/projects/{id}/bills.csv", "/api/v1/projects/{id}/bills.json",
-                "/api/v1/projects/{id}/bills.pdf", "/api/v1/projects/{id}/bills.xlsx", "/api/v1/projects/{id}/cost-tracker", "/api/v1/projects/{id}/cost-tracker.csv",
-                "/api/v1/projects/{id}/cost-tracker.json", "/api/v1/projects/{id}/cost-tracker.pdf", "/api/v1/projects/{id}/cost-tracker.xlsx",
-                "/api/v1/projects/{id}/estimates", "/api/v1/projects/{id}/estimates.csv", "/api/v1/projects/{id}/estimates.json", "/api/v1/projects/{id}/estimates.pdf",
-                "/api/v1/projects/{id}/estimates.xlsx", "/api/v1/projects/{id}/estimates/{estimateId}", "/api/v1/projects/{id}/float", "/api/v1/projects/{id}/float.csv",
-                "/api/v1/projects/{id}/float.json", "/api/v1/projects/{id}/float.pdf", "/api/v1/projects/{id}/float.xlsx", "/api/v1/projects/{id}/invoices",
-                "/api/v1/projects/{id}/invoices.csv", "/api/v1/projects/{id}/invoices.json", "/api/v1/projects/{id}/invoices.pdf", "/api/v1/projects/{id}/invoices.xlsx",
-                "/api/v1/projects/{id}/progress", "/api/v1/projects/{id}/progress.csv", "/api/v1/projects/{id}/progress.json", "/api/v1/projects/{id}/progress.pdf",
-                "/api/v1/projects/{id}/progress.xlsx", "/api/v1/projects/{id}/progress/{phase}", "/api/v1/projects/{id}/settings", "/api/v1/projects/{id}/summary",
-                "/api/v1/projects/{id}/summary.csv", "/api/v1/projects/{id}/summary.json", "/api/v1/projects/{id}/summary.pdf", "/api/v1/projects/{id}/summary.xlsx",
-                "/api/v1/receivables.csv", "/api/v1/receivables.json", "/api/v1/receivables.pdf", "/api/v1/receivables.xlsx",
-                "/api/v1/reconciliation", "/api/v1/reconciliation.csv", "/api/v1/reconciliation.json", "/api/v1/reconciliation.pdf", "/api/v1/reconciliation.xlsx",
-                "/api/v1/reconciliation/reports",
-                "/api/v1/statement", "/api/v1/statement.csv", "/api/v1/statement.json", "/api/v1/statement.pdf", "/api/v1/statement.xlsx",
-                "/api/v1/views", "/api/v1/views/{id}",
-            ],
+            Addresses.SelectMany(Formats).Order(StringComparer.Ordinal),
             paths.Select(path => path.Key).Order(StringComparer.Ordinal));
         foreach (var (path, methods) in paths)
         {
@@ -155,10 +130,10 @@ public sealed class OpenApiTests
         var import = description["paths"]!["/api/v1/import/xero"]!["post"]!;
         Assert.NotNull(import["security"]![0]!["ingestToken"]);
         Assert.Equal("bearer", (string)description["components"]!["securitySchemes"]!["ingestToken"]!["scheme"]!);
-        Assert.Equal(["200", "400", "401", "403", "413", "415", "429", "503"], import["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["200", "400", "401", "403", "404", "413", "415", "429", "503"], import["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         Assert.Equal(1, (int)import["responses"]!["200"]!["content"]!["application/json"]!["example"]!["rejected"]!);
         var statement = description["paths"]!["/api/v1/statement"]!["get"]!;
-        Assert.Equal(["200", "304", "400", "404", "429", "503"], statement["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["200", "304", "400", "401", "403", "404", "429", "503"], statement["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         Assert.Equal(11499.50m, (decimal)statement["responses"]!["200"]!["content"]!["application/json"]!["example"]!["rows"]![7]!["total"]!);
         Assert.NotNull(description["paths"]!["/api/v1/statement.pdf"]!["get"]!["responses"]!["200"]!["content"]!["application/pdf"]);
     }
@@ -173,17 +148,60 @@ public sealed class OpenApiTests
         Assert.Equal(("header", true), ((string)version["in"]!, (bool)version["required"]!));
         Assert.Equal(12500.00m, (decimal)change["requestBody"]!["content"]!["application/json"]!["example"]!["amount"]!);
         Assert.True((bool)change["requestBody"]!["required"]!);
-        Assert.Equal(["200", "400", "404", "412", "413", "415", "428", "429", "503"], change["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["200", "400", "401", "403", "404", "412", "413", "415", "428", "429", "503"], change["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         var body = description["components"]!["schemas"]![((string)change["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]!).Split('/')[^1]]!;
         Assert.Equal(["amount", "confidence", "date", "kind", "notes", "phase"], body["properties"]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
         var added = description["paths"]!["/api/v1/projects/{id}/estimates"]!["post"]!;
-        Assert.Equal(["201", "400", "404", "409", "413", "415", "429", "503"], added["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["201", "400", "401", "403", "404", "409", "413", "415", "429", "503"], added["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         Assert.Equal("cost", (string)added["responses"]!["201"]!["content"]!["application/json"]!["example"]!["kind"]!);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Every_operation_says_who_may_as_the_gate_decides_it(bool takesTokens)
+    {
+        await using var host = await HostAsync(takesTokens);
+        var description = await DescriptionAsync(host);
+        Assert.Equal(takesTokens ? ["ingestToken", "session", "sessionToken"] : ["ingestToken", "session"], description["components"]!["securitySchemes"]!.AsObject().Select(scheme => scheme.Key).Order(StringComparer.Ordinal));
+        var seen = 0;
+        foreach (var endpoint in host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
+        {
+            // The address as the description has it: without the constraints of its parameters.
+            var path = "/" + Regex.Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), ":[a-z]+}", "}").TrimEnd('/');
+            foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
+            {
+                if (description["paths"]![path]?[method.ToLowerInvariant()] is not { } operation)
+                    continue;
+                seen++;
+                var place = endpoint.Metadata.GetMetadata<InAttribute>()!;
+                string[] ways = place.Area switch { Area.Public => [], Area.Import => ["ingestToken"], _ => takesTokens ? ["session", "sessionToken"] : ["session"] };
+                Assert.Equal((path, string.Join(',', ways)), (path, string.Join(',', operation["security"]!.AsArray().Select(way => Assert.Single(way!.AsObject()).Key))));
+                Assert.Equal((path, ways.Length > 0), (path, operation["responses"]!["401"] is not null));
+                Assert.Equal((path, ways.Length > 0), (path, operation["responses"]!["403"] is not null));
+                if (place.Area is Area.Public or Area.Import)
+                    continue;
+                var refused = (string)operation["responses"]!["403"]!["description"]!;
+                foreach (var (role, name) in new[] { (Role.Viewer, "viewer"), (Role.ProjectManager, "project manager"), (Role.Accountant, "accountant"), (Role.Administrator, "administrator") })
+                    Assert.True(refused.Contains("no organisation", StringComparison.Ordinal) || Matrix.Allows(place.Area, place.UseOf(method), role) == refused.Contains(name, StringComparison.Ordinal), $"{method} {path}: {refused}");
+            }
+        }
+
+        Assert.True(seen > 100, $"Only {seen} operations were seen.");
+    }
+
+    private static Task<ServingHost> HostAsync(bool takesTokens) => ServingHost.StartAsync(
+        ServingHost.NoDatabase,
+        settings => takesTokens ? settings with { SignIn = settings.SignIn with { TokenIssuer = new Uri("https://clerk.example"), AuthorizedParties = ["https://here.example"] } } : settings);
+
     private static async Task<JsonNode> DescriptionAsync()
     {
-        await using var host = await ServingHost.StartAsync(ServingHost.NoDatabase);
+        await using var host = await HostAsync(takesTokens: false);
+        return await DescriptionAsync(host);
+    }
+
+    private static async Task<JsonNode> DescriptionAsync(ServingHost host)
+    {
         return JsonNode.Parse(await host.Client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken))!;
     }
 }

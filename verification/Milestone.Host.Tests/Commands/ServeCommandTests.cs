@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Milestone.Host.Tests.Running;
+using Milestone.Testing.Postgres;
 using Xunit;
 
 namespace Milestone.Host.Tests.Commands;
@@ -50,6 +51,40 @@ public sealed partial class ServeCommandTests
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains($"http://127.0.0.1:{port} cannot be listened on: the port is in use.", outcome.Error, StringComparison.Ordinal);
         Assert.InRange(outcome.ErrorLines.Count, 1, 2);
+    }
+
+    [Fact]
+    public async Task With_an_owners_connection_string_it_migrates_before_it_serves()
+    {
+        var empty = await TemporaryPostgres.EmptyAsync();
+        using var process = HostProcess.Start(empty, new Dictionary<string, string> { ["ConnectionStrings__MilestoneOwner"] = empty, ["Milestone__PathBase"] = "/books" }, "--urls", "http://127.0.0.1:0");
+        try
+        {
+            var applied = new List<string>();
+            string? said;
+            while ((said = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken)) is not null && !Address().IsMatch(said))
+                applied.Add(said);
+
+            Assert.NotNull(said);
+            Assert.Equal("applied 0001-organisations", applied[0]);
+            Assert.All(applied, line => Assert.StartsWith("applied ", line, StringComparison.Ordinal));
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task An_owners_connection_string_that_leads_nowhere_ends_it_before_it_listens()
+    {
+        using var process = HostProcess.Start(ServingHost.NoDatabase, new Dictionary<string, string> { ["ConnectionStrings__MilestoneOwner"] = ServingHost.NoDatabase }, "--urls", "http://127.0.0.1:0");
+        var said = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("PostgreSQL does not answer", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Milestone is at", said, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"^Milestone is at (http://127\.0\.0\.1:\d+)/books$")]

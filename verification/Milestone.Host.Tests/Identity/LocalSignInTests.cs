@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Milestone.Core.Access;
 using Milestone.Host.Tests.Running;
 using Xunit;
@@ -172,21 +173,61 @@ public sealed class LocalSignInTests
     [Fact]
     public async Task Nothing_secret_is_ever_logged()
     {
-        await using var host = await DoorHost.StartAsync();
+        const string Signing = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        const string Chosen = "visitors have chosen good words";
+        await using var host = await DoorHost.StartAsync(settings => settings with { TokenIssuer = new Uri("https://clerk.example.com"), AuthorizedParties = ["https://books.example.com"], WebhookSecret = Signing });
         var browser = await host.SignedInAsync(DoorHost.Owner);
-        var cookie = browser.CookieHeader.Split("milestone-session=")[1].Split(';')[0];
         await browser.OpenAsync("account");
         var stranger = new PlainBrowser(host.Client);
         await GuessAsync(stranger, await stranger.OpenAsync("sign-in"), DoorHost.Viewer, HttpStatusCode.BadRequest);
-        var code = await new InvitationRegister(host.Database).CreateAsync(host.Organisation, "guest@example.com", Role.Viewer, [], "Anna", Stop);
-        await stranger.OpenAsync("invitations/accept?code=" + code);
-        using var bearer = new HttpRequestMessage(HttpMethod.Get, new Uri(Base + "api/v1/organisations", UriKind.Relative));
-        bearer.Headers.Add("Authorization", "Bearer secret-part.of-a.token");
-        (await host.Client.SendAsync(bearer, Stop)).Dispose();
 
-        Assert.Contains("\"RequestPath\":\"/milestone-app/sign-in\"", host.Log, StringComparison.Ordinal);
-        foreach (var secret in new[] { DoorHost.Password, Uri.EscapeDataString(DoorHost.Password), "guess number", cookie, code, "secret-part", DoorHost.Viewer, "AQAAAA" })
+        // An invitation, from the page that shows it to the password that is chosen.
+        var invited = await browser.SendAsync("admin/users", await browser.OpenAsync("admin/users"), "invite", HttpStatusCode.OK, ("email", "guest@example.com"), ("role", "viewer"));
+        var code = invited.QuerySelector(".link-once")!.TextContent.Split("code=")[1];
+        var guest = new PlainBrowser(host.Client);
+        using var joined = await guest.PostFormAsync("invitations/accept?code=" + code, await guest.OpenAsync("invitations/accept?code=" + code), "join", ("name", "Gina"), ("password", Chosen));
+        Assert.Equal(HttpStatusCode.Redirect, joined.StatusCode);
+
+        // A token, from the page that shows it to an import, a refused one, and one that somebody put into the address.
+        var made = await browser.SendAsync("admin/tokens", await browser.OpenAsync("admin/tokens"), "token", HttpStatusCode.OK, ("label", "n8n"));
+        var token = made.QuerySelector("section[aria-labelledby=made] code")!.TextContent;
+        Assert.Equal(HttpStatusCode.OK, await ImportAsync("import/xero", token));
+        Assert.Equal(HttpStatusCode.Unauthorized, await ImportAsync("import/xero", "mst_of-nobody"));
+        Assert.Equal(HttpStatusCode.BadRequest, await ImportAsync("import/xero?token=mst_in-the-address", token));
+        Assert.Equal(HttpStatusCode.Unauthorized, await ImportAsync("organisations", "secret-part.of-a.token"));
+
+        // What a provider says, wrongly signed.
+        using var webhook = new HttpRequestMessage(HttpMethod.Post, new Uri(Base + "api/v1/webhooks/clerk", UriKind.Relative)) { Content = new StringContent("{\"said\":\"in confidence\"}", Encoding.UTF8, "application/json") };
+        webhook.Headers.Add("svix-id", "msg_1");
+        webhook.Headers.Add("svix-timestamp", host.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        webhook.Headers.Add("svix-signature", "v1,c2lnbmF0dXJl");
+        using (var said = await host.Client.SendAsync(webhook, Stop))
+            Assert.Equal(HttpStatusCode.BadRequest, said.StatusCode);
+
+        Assert.Contains("\"RequestPath\":\"/sign-in\"", host.Log, StringComparison.Ordinal);
+        Assert.Contains("\"RequestPath\":\"/api/v1/import/xero\"", host.Log, StringComparison.Ordinal);
+        string[] secrets =
+        [
+            DoorHost.Password, Uri.EscapeDataString(DoorHost.Password), "guess number", Chosen, Uri.EscapeDataString(Chosen), code, token, token["mst_".Length..], "in-the-address", "of-nobody", "secret-part",
+            Signing["whsec_".Length..], "c2lnbmF0dXJl", "in confidence", DoorHost.Viewer, "guest@example.com", "AQAAAA", .. Cookies(browser), .. Cookies(stranger), .. Cookies(guest),
+        ];
+        Assert.True(secrets.Length > 20, "Every browser has cookies.");
+        foreach (var secret in secrets)
             Assert.DoesNotContain(secret, host.Log, StringComparison.Ordinal);
+        // Nor does signing in leave a warning about headers that two set differently.
+        Assert.DoesNotContain("have been overridden", host.Log, StringComparison.Ordinal);
+
+        static IEnumerable<string> Cookies(PlainBrowser of) => of.CookieHeader.Split("; ").Select(cookie => cookie[(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..]).Where(value => value.Length > 8);
+
+        async Task<HttpStatusCode> ImportAsync(string path, string bearer)
+        {
+            using var request = new HttpRequestMessage(path.StartsWith("import", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, new Uri(Base + "api/v1/" + path, UriKind.Relative));
+            if (request.Method == HttpMethod.Post)
+                request.Content = new StringContent(SmallBooks.OneMoreBill, Encoding.UTF8, "application/json");
+            request.Headers.Add("Authorization", "Bearer " + bearer);
+            using var answer = await host.Client.SendAsync(request, Stop);
+            return answer.StatusCode;
+        }
     }
 
     private static async Task<string> GuessAsync(PlainBrowser browser, AngleSharp.Html.Dom.IHtmlDocument page, string email, HttpStatusCode status)

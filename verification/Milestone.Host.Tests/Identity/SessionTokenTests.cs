@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Milestone.Core.Access;
+using Milestone.Host.Settings;
 using Xunit;
 
 namespace Milestone.Host.Tests.Identity;
@@ -79,6 +81,37 @@ public sealed class SessionTokenTests
         Dictionary<string, object?> With(string claim, object? value) => new(claims) { [claim] = value };
     }
 
+    // Measured with the framework's five minutes: a made-up key just before the change, and nobody gets in for as long.
+    [Fact]
+    public async Task When_the_issuer_changes_its_key_the_new_one_is_good_soon_even_after_a_made_up_one_and_the_old_one_is_not()
+    {
+        await using var keys = await KeySet.StartAsync();
+        await using var host = await DoorHost.StartAsync(settings => settings with { TokenIssuer = keys.Issuer, AuthorizedParties = [Site], BetweenKeyFetches = TimeSpan.FromSeconds(1) });
+        var user = await new UserRegister(host.Database).GetAsync(DoorHost.Viewer, Stop);
+        await new IdentityLinks(host.Database).LinkAsync(user.Id, keys.Issuer.AbsoluteUri.TrimEnd('/'), "user_1", "a test", Stop);
+        var now = host.Clock.GetUtcNow().ToUnixTimeSeconds();
+        var claims = new Dictionary<string, object?> { ["iss"] = keys.Issuer.AbsoluteUri.TrimEnd('/'), ["sub"] = "user_1", ["azp"] = Site, ["iat"] = now, ["nbf"] = now - 5, ["exp"] = now + 600 };
+        var old = keys.Signed(claims);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(host, old)).Status);
+        Assert.Equal(1, keys.Fetches);
+
+        // Uses up the one fetch of the interval.
+        var madeUp = KeySet.Signed(claims, RSA.Create(2048), "RS256", "made-up");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(host, madeUp)).Status);
+        while (keys.Fetches < 2)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(host, madeUp)).Status);
+        keys.Rotate("key-2");
+        var renewed = keys.Signed(claims);
+        var waited = Stopwatch.StartNew();
+        while ((await AskAsync(host, renewed)).Status != HttpStatusCode.OK)
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), "A token by the new key was not taken within thirty seconds.");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(host, old)).Status);
+        // However many were made up: at most one fetch an interval.
+        Assert.InRange(keys.Fetches, 3, 4 + (int)waited.Elapsed.TotalSeconds);
+        Assert.Equal(TimeSpan.FromSeconds(15), new SignInSettings().BetweenKeyFetches);
+    }
+
     [Fact]
     public async Task Without_an_issuer_no_token_is_taken()
     {
@@ -108,7 +141,10 @@ public sealed class SessionTokenTests
     {
         public const string KeyId = "key-1";
 
-        private readonly RSA key = RSA.Create(2048);
+        private RSA key = RSA.Create(2048);
+        private string kid = KeyId;
+        private volatile string json = "";
+        private int fetches;
         private WebApplication app = null!;
 
         public Uri Issuer { get; private set; } = null!;
@@ -119,15 +155,31 @@ public sealed class SessionTokenTests
             var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
             builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
             set.app = builder.Build();
-            var parameters = set.key.ExportParameters(false);
-            var json = JsonSerializer.Serialize(new { keys = new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid = KeyId, n = Base64(parameters.Modulus!), e = Base64(parameters.Exponent!) } } });
-            set.app.Run(context => context.Request.Path == "/.well-known/jwks.json" ? context.Response.WriteAsync(json) : Task.CompletedTask);
+            set.Publish();
+            set.app.Run(context =>
+            {
+                if (context.Request.Path != "/.well-known/jwks.json")
+                    return Task.CompletedTask;
+                Interlocked.Increment(ref set.fetches);
+                return context.Response.WriteAsync(set.json);
+            });
             await set.app.StartAsync(Stop);
             set.Issuer = new Uri(set.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
             return set;
         }
 
-        public string Signed(Dictionary<string, object?> claims) => Signed(claims, key, "RS256", KeyId);
+        /// <summary>How often the set was fetched.</summary>
+        public int Fetches => Volatile.Read(ref fetches);
+
+        /// <summary>Another key in the place of the one there was.</summary>
+        public void Rotate(string name)
+        {
+            key.Dispose();
+            (key, kid) = (RSA.Create(2048), name);
+            Publish();
+        }
+
+        public string Signed(Dictionary<string, object?> claims) => Signed(claims, key, "RS256", kid);
 
         public static string Signed(Dictionary<string, object?> claims, RSA by, string algorithm, string kid)
         {
@@ -145,6 +197,12 @@ public sealed class SessionTokenTests
         public static string Unsigned(Dictionary<string, object?> claims) => $"{Head("none", KeyId)}.{Body(claims)}.";
 
         public static string Base64(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+        private void Publish()
+        {
+            var parameters = key.ExportParameters(false);
+            json = JsonSerializer.Serialize(new { keys = new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid, n = Base64(parameters.Modulus!), e = Base64(parameters.Exponent!) } } });
+        }
 
         private static string Head(string algorithm, string kid) => Base64(JsonSerializer.SerializeToUtf8Bytes(new { alg = algorithm, typ = "JWT", kid }));
 

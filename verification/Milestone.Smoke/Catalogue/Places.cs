@@ -37,6 +37,7 @@ internal static partial class Places
             "account" => (await host.AskAsync($"statement?{ask}"))["rows"]!.AsArray().Select(row => (string?)row!["account"]?["id"]).First(id => id is not null)!,
             "bill" => (string)(await host.AskAsync($"postings?{ask}&section=costOfSales&limit=1"))["lines"]![0]!["documentId"]!,
             "pack" => Id((await host.AskAsync($"packs?organisation={Uri.EscapeDataString(DemoName)}"))["packs"]![0]),
+            "user" => Id((await host.AskAsync($"admin/users?organisation={Uri.EscapeDataString(DemoName)}"))["users"]!.AsArray().First(one => (string)one!["role"]! == "projectManager")),
             "estimate" => await EstimateAsync(host, Id(await RichestAsync(host, ask))),
             _ => throw new ArgumentException($"No address of the catalogue can name {{{word}}}: say in Places where its id comes from."),
         };

@@ -111,9 +111,22 @@ internal static class Views
         new("admin-audit-extreme", $"admin/audit?{Extreme}", Books.Extreme),
         new("admin-rejected", "admin/rejected"),
         new("admin-tokens", "admin/tokens"),
+        new("admin-settings", "admin/settings"),
+        new("admin-settings-extreme", $"admin/settings?{Extreme}", Books.Extreme),
+        new("admin-users", "admin/users"),
+        new("admin-users-extreme", $"admin/users?{Extreme}", Books.Extreme),
+        new("admin-user", "admin/users/{user}"),
         new("preferences", "preferences"),
         new("views", "views"),
         new("view-new", "views/new?page=statement&query=period%3Dlast-month"),
+
+        // The door.
+        new("sign-in", "sign-in"),
+        new("sign-in-out", "sign-in?out=true"),
+        new("sign-in-refused", "sign-in?refused=unknown"),
+        new("invitation-gone", "invitations/accept?code=gone"),
+        new("first-gone", "sign-in/first?code=gone"),
+        new("account", "account"),
 
         // When there is nothing, or not now.
         new("first-steps", "dashboard", Books.None),

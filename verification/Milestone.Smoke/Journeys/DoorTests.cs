@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Microsoft.Playwright;
 using Milestone.Core.Access;
 using Milestone.Core.Storage;
@@ -46,7 +47,7 @@ public sealed class DoorTests(Stage stage) : BrowserTest(stage)
     }
 
     [Fact]
-    public async Task Somebody_signs_in_at_the_provider_sees_the_dashboard_and_signs_out()
+    public async Task Somebody_signs_in_at_the_provider_goes_round_takes_a_file_away_and_signs_out()
     {
         // The provider's tokens are of this moment, and it must know the product's address before either starts.
         var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{OpenIdProvider.FreePort()}");
@@ -66,6 +67,7 @@ public sealed class DoorTests(Stage stage) : BrowserTest(stage)
                 Assert.StartsWith("dashboard", window.Address, StringComparison.Ordinal);
                 // What went wrong on the provider's pages is not the product's.
                 window.Troubles.Forgive();
+                await RoundAsync(window);
                 await OutAsync(window);
             });
         }
@@ -73,6 +75,23 @@ public sealed class DoorTests(Stage stage) : BrowserTest(stage)
         {
             await host.EndAsync();
         }
+    }
+
+    // Every kind of page and a file, as whoever was let in by the provider.
+    private static async Task RoundAsync(BrowserWindow window)
+    {
+        await window.GoAsync("statement?period=last-month");
+        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Profit and loss", Level = 1 })).ToBeVisibleAsync();
+        var (name, bytes) = await window.TakeAwayAsync(() => window.Page.EvaluateAsync("document.querySelector('a[href*=\"statement.csv\"]').click()"));
+        Assert.EndsWith(".csv", name, StringComparison.Ordinal);
+        Assert.Contains("Net profit", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+
+        await window.GoAsync("projects");
+        await window.Page.Locator("main a[href*='projects/']").First.ClickAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        Assert.StartsWith("projects/", window.Address, StringComparison.Ordinal);
+        await window.GoAsync("admin");
+        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Administration", Level = 1 })).ToBeVisibleAsync();
     }
 
     private static async Task OutAsync(BrowserWindow window)

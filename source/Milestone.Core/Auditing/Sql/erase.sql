@@ -1,2 +1,3 @@
--- Erases what some rows of a chain say, and writes that down.
-SELECT milestone.erase_audit(@organisation, @rows, @at, @actor, @why);
+-- One row per row that was to be erased: whether what it said is gone now.
+SELECT seq, digest, outcome
+FROM milestone.erase_audit_rows(@organisation, @rows, @digests, @at, @actor, @why);

@@ -4,13 +4,16 @@ WITH journal AS MATERIALIZED
   SELECT
     span.no,
     document.document_id,
-    COALESCE(document.raw::jsonb ->> 'SourceType', '') AS source_type,
-    CASE WHEN document.raw::jsonb ->> 'SourceID' ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' THEN (document.raw::jsonb ->> 'SourceID')::uuid END AS source_id
+    COALESCE(kept.raw::jsonb ->> 'SourceType', '') AS source_type,
+    CASE WHEN kept.raw::jsonb ->> 'SourceID' ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' THEN (kept.raw::jsonb ->> 'SourceID')::uuid END AS source_id
   FROM unnest(@nos, @froms, @tos) AS span (no, first, last)
   JOIN milestone.document
     ON document.organisation_id = @organisation
     AND document.kind = 13
     AND document.date BETWEEN span.first AND span.last
+  LEFT JOIN milestone.document_raw kept
+    ON kept.organisation_id = @organisation
+    AND kept.document_id = document.document_id
 )
 SELECT journal.no, line.account_id, journal.source_type, -sum(line.amount) AS amount
 FROM journal

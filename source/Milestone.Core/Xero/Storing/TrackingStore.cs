@@ -43,6 +43,40 @@ internal static class TrackingStore
         return new StoreCounts(created, arriving.Count - created - unchanged, unchanged);
     }
 
+    /// <summary>The categories as they are once a person has said which is projects and which is build phases; for null their names decide.</summary>
+    /// <exception cref="ProblemException">Invalid: one category cannot be both, or there is none of that id.</exception>
+    public static IReadOnlyList<StoredCategory> Chosen(IReadOnlyList<StoredCategory> categories, Guid? project, Guid? phase)
+    {
+        foreach (var (field, wanted) in new[] { ("project", project), ("phase", phase) })
+        {
+            if (wanted is { } id && categories.All(category => category.Id != id))
+                throw new ProblemException(ProblemKind.Invalid, "There is no such tracking category. Choose one of the list.") { Field = field };
+        }
+
+        if (project is not null && project == phase)
+            throw new ProblemException(ProblemKind.Invalid, "One category cannot be both projects and build phases. Choose another.") { Field = "phase" };
+        return TrackingRoles.Assign(
+        [
+            .. categories.Select(category => category with
+            {
+                Role = category.Id == project ? TrackingRole.Project : category.Id == phase ? TrackingRole.Phase : category.RoleChosen ? null : category.Role,
+                RoleChosen = category.Id == project || category.Id == phase,
+            }),
+        ]);
+    }
+
+    /// <summary>Stores what a person chose and posts the documents that it moves anew; how many.</summary>
+    public static async Task<long> ChooseAsync(LedgerBatch batch, IReadOnlyList<StoredCategory> before, IReadOnlyList<StoredCategory> after)
+    {
+        var known = before.ToDictionary(category => category.Id);
+        List<StoredCategory> changed = [.. after.Where(category => known[category.Id] != category)];
+        if (changed.Count == 0)
+            return 0;
+        await MergeAsync(batch, [], changed, []).ConfigureAwait(false);
+        batch.ChangeChart();
+        return await RepostAsync(batch, PostDifferently(known, after.ToDictionary(category => category.Id), [], [])).ConfigureAwait(false);
+    }
+
     private static List<StoredCategory> PostDifferently(
         Dictionary<Guid, StoredCategory> before,
         Dictionary<Guid, StoredCategory> now,
@@ -98,10 +132,10 @@ internal static class TrackingStore
         await merge.ExecuteNonQueryAsync(batch.Cancellation).ConfigureAwait(false);
     }
 
-    private static async Task RepostAsync(LedgerBatch batch, List<StoredCategory> categories)
+    private static async Task<long> RepostAsync(LedgerBatch batch, List<StoredCategory> categories)
     {
         if (categories.Count == 0)
-            return;
+            return 0;
         var documents = new List<Guid>();
         await using (var command = batch.Command("Xero/Storing/Sql/documents-of-tracking.sql"))
         {
@@ -113,5 +147,6 @@ internal static class TrackingStore
         }
 
         await batch.PostAsync(documents).ConfigureAwait(false);
+        return documents.Count;
     }
 }

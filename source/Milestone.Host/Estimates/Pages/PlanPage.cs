@@ -6,6 +6,7 @@ using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
 using Milestone.Host.Components.Days;
 using Milestone.Host.Projects;
+using Milestone.Host.Security.Areas;
 using Milestone.Host.Shell;
 
 namespace Milestone.Host.Estimates.Pages;
@@ -16,6 +17,9 @@ public abstract class PlanPage : ProjectPage
     /// <summary>The clock that today is read from.</summary>
     [Inject]
     public TimeProvider Clock { get; set; } = null!;
+
+    /// <summary>Whether the reader may change the project's plans.</summary>
+    protected bool Plans => May(Area.Plans, Use.Write);
 
     /// <summary>The organisation's build phases, by name.</summary>
     public IReadOnlyList<DimensionListing> Phases { get; private set; } = [];

@@ -73,6 +73,7 @@ public abstract class PersonPage : ComponentBase
         });
     }
 
+    // Word for word what the token against forgery asks for: it would put its own in the place of anything less, and warn of that in the log.
     /// <inheritdoc/>
-    protected override void OnInitialized() => Http.Response.Headers.CacheControl = "no-store";
+    protected override void OnInitialized() => Http.Response.Headers.CacheControl = "no-cache, no-store";
 }

@@ -9,10 +9,12 @@ namespace Milestone.Host.Security.Areas;
 
 /// <summary>
 /// Lets a request through to its endpoint where the <see cref="Matrix"/> allows it. It denies what says no area: whoever forgets to say it finds out at once.
-/// A step of our own instead of the framework's authorization, which asks its policies anew at every request: this is two look-ups.
+/// A step of our own instead of the framework's authorization, which asks its policies anew at every request: this is two look-ups, and a third where an organisation is named.
 /// </summary>
 internal sealed class AreaGate(OrganisationCatalogue catalogue, RequestDelegate next)
 {
+    private const string Organisation = "organisation";
+
     public Task InvokeAsync(HttpContext context)
     {
         // Without a route of ours it is 404, 405 or 415, and those are the framework's to answer.
@@ -32,9 +34,17 @@ internal sealed class AreaGate(OrganisationCatalogue catalogue, RequestDelegate 
         if (place is null)
             throw new ProblemException(ProblemKind.Forbidden, "Nobody has said yet who may use this, so nobody may.");
         var use = place.UseOf(context.Request.Method);
-        return visitor.Scope.OnlyRole is { } role
-            ? Pass(context, place.Area, use, role)
-            : ByOrganisationAsync(context, visitor.Scope, place.Area, use);
+        return visitor.Scope.OnlyRole is not { } role ? ByOrganisationAsync(context, visitor.Scope, place.Area, use)
+            : context.Request.Query.ContainsKey(Organisation) ? AmongOwnAsync(context, place.Area, use, role)
+            : Pass(context, place.Area, use, role);
+    }
+
+    // One that is none of the reader's does not exist, also where the role would be refused: the refusal would tell it from one that nobody has.
+    private async Task AmongOwnAsync(HttpContext context, Area area, Use use, Role role)
+    {
+        if (context.Request.Query[Organisation].ToString().Trim() is { Length: > 0 } named)
+            await catalogue.GetAsync(named, context.RequestAborted);
+        await Pass(context, area, use, role);
     }
 
     // Somebody with different roles in different organisations: which is meant decides, and the page then shows exactly that one.
@@ -43,11 +53,13 @@ internal sealed class AreaGate(OrganisationCatalogue catalogue, RequestDelegate 
         if (scope.Memberships.Count == 0)
             throw new ProblemException(ProblemKind.Forbidden, "You belong to no organisation here yet. An administrator of one can invite you.");
         var all = await catalogue.ListAsync(context.RequestAborted);
-        var named = context.Request.Query["organisation"].ToString();
-        var meant = IsForPrograms(context) ? OrganisationChoice.Of(all, named.Trim()) : Visit.InView(all, named);
+        var named = context.Request.Query[Organisation].ToString().Trim();
+        var meant = IsForPrograms(context) ? OrganisationChoice.Of(all, named) : Visit.InView(all, named);
         if (meant is null)
         {
-            // Of none, or of one that is not among the reader's: the endpoint says so, and can do nothing else.
+            if (named.Length > 0)
+                await catalogue.GetAsync(named, context.RequestAborted);
+            // Of none in particular: the endpoint says so, and can do nothing else.
             await Pass(context, area, use, scope.Memberships.Select(one => one.Role).MinBy(role => (Matrix.Of(area, use, role), role)));
             return;
         }

@@ -12,11 +12,11 @@ WHERE excluded.updated_utc > known.updated_utc
 INSERT INTO milestone.document
 (
   organisation_id, document_id, kind, status, date, due_date, number, reference, contact_id, currency, currency_rate, tax_inclusive,
-  total, cis_deduction, fully_paid_on, counts_on_cash, prepayment_id, header_updated_utc, hash, raw
+  total, cis_deduction, fully_paid_on, counts_on_cash, prepayment_id, header_updated_utc, hash
 )
 SELECT
   @organisation, document_id, kind, status, date, due_date, number, reference, contact_id, currency, currency_rate, tax_inclusive,
-  total, cis_deduction, fully_paid_on, counts_on_cash, prepayment_id, updated_utc, hash, raw
+  total, cis_deduction, fully_paid_on, counts_on_cash, prepayment_id, updated_utc, hash
 FROM incoming_document
 ORDER BY document_id
 ON CONFLICT (organisation_id, document_id) DO UPDATE SET
@@ -36,8 +36,13 @@ ON CONFLICT (organisation_id, document_id) DO UPDATE SET
   counts_on_cash = excluded.counts_on_cash,
   prepayment_id = excluded.prepayment_id,
   header_updated_utc = excluded.header_updated_utc,
-  hash = excluded.hash,
-  raw = excluded.raw;
+  hash = excluded.hash;
+
+INSERT INTO milestone.document_raw (organisation_id, document_id, raw)
+SELECT @organisation, document_id, raw
+FROM incoming_document
+ORDER BY document_id
+ON CONFLICT (organisation_id, document_id) DO UPDATE SET raw = excluded.raw;
 
 -- Lines come and go as a whole.
 UPDATE milestone.document
