@@ -72,7 +72,7 @@ internal sealed class Deployment(CoolifyClient coolify, PublicSite site, DeployP
         // What a ready image will say of itself stands in no tag: without it any answer, the old one's too, would pass for the new release.
         if (before.IsImage && plan.Wanted is null) throw new StepFailedException("The application runs an image: name what must answer with --release-version or --commit.");
         if (!before.IsImage && plan.Tag is not null) throw new StepFailedException($"The application is built from its repository ({before.BuildPack}): it takes no --tag.");
-        if (before.Settings?.IsAutoDeployEnabled is true && !before.IsImage) report.Note("Coolify's own auto-deploy is on: a push would deploy past this pipeline. Deploy --provision turns it off.");
+        if (before.Settings?.IsAutoDeployEnabled is true && !before.IsImage) report.Note("Coolify's own auto-deploy is on: a push would deploy past this pipeline. Turn it off in Coolify.");
         if (!string.IsNullOrEmpty(before.PortsMappings)) report.Note("The application maps ports, so Coolify stops the old container first and never looks at the new one's health.");
         lastGoodCommit = before.IsImage ? null : await LastGood(stop);
         var look = await site.Health(stop);

@@ -31,6 +31,8 @@ public sealed class IngestTokens(MilestoneDatabase database)
         ArgumentNullException.ThrowIfNull(label);
         label = label.Trim();
         var now = database.Clock.GetUtcNow().ToUniversalTime();
+        if (label.Any(char.IsControl))
+            throw new ProblemException(ProblemKind.Invalid, "A token's label is one line of plain characters.") { Field = "label" };
         if (label.Length is 0 or > LongestLabel)
             throw new ProblemException(ProblemKind.Invalid, $"A token's label has 1 to {LongestLabel} characters: say what it is for.") { Field = "label" };
         if (expires <= now)

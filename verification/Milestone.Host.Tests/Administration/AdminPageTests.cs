@@ -37,6 +37,9 @@ public sealed class AdminPageTests
         var refused = await SendAsync(books, "admin/tokens", "A new token", new() { ["label"] = "", ["expires"] = "2020-01-01" });
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         Assert.NotNull(refused.Page.QuerySelector("#label-error"));
+        using var odd = new StringContent("{\"label\":\"a\\u0000b\"}", System.Text.Encoding.UTF8, "application/json");
+        using (var answer = await books.Client.PostAsync(new Uri("/milestone-app/api/v1/admin/tokens", UriKind.Relative), odd, Stop))
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
 
         var made = await SendAsync(books, "admin/tokens", "A new token", new() { ["label"] = "n8n" });
         Assert.Equal(HttpStatusCode.OK, made.Status);
