@@ -1,0 +1,55 @@
+-- A maintenance window can be extended, none overlaps another, and the log has who did what to it; what was told of it, and to whom it could not be; and
+-- what readers say of the program.
+
+-- One that is still planned or under way, and those that ran their time. Whoever plans two at once is refused by the second, on whichever host.
+ALTER TABLE milestone.maintenance_window
+  ADD CONSTRAINT maintenance_window_overlap EXCLUDE USING gist (tstzrange(starts_at, ends_at) WITH &&) WHERE (ended_at IS NULL);
+
+GRANT UPDATE (ends_at) ON milestone.maintenance_window TO milestone_app;
+
+CREATE CONSTRAINT TRIGGER audit_change AFTER INSERT OR UPDATE OR DELETE ON milestone.maintenance_window
+DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION milestone.record_people_change();
+
+-- One row per thing that was told outside about a window. Whoever of several hosts writes the row first tells it.
+CREATE TABLE milestone.maintenance_notice
+(
+  window_id   uuid NOT NULL REFERENCES milestone.maintenance_window,
+  kind        text NOT NULL CHECK (kind IN ('planned', 'extended', 'begun', 'ended', 'called off')),
+  about       timestamptz NOT NULL, -- the moment that it tells of; a window may be extended twice
+  claimed_at  timestamptz NOT NULL,
+  told_at     timestamptz,
+  fault       text, -- why it could not be told, without the address, which may hold a secret
+  PRIMARY KEY (window_id, kind, about)
+);
+
+GRANT SELECT, INSERT ON milestone.maintenance_notice TO milestone_app;
+GRANT UPDATE (told_at, fault) ON milestone.maintenance_notice TO milestone_app;
+
+-- One row per thing that a reader said about the program, from the foot of a page.
+CREATE TABLE milestone.feedback
+(
+  organisation_id  uuid NOT NULL REFERENCES milestone.organisation,
+  feedback_id      uuid NOT NULL,
+  said_at          timestamptz NOT NULL,
+  said_by          text NOT NULL,
+  page             text NOT NULL CHECK (length(page) <= 500), -- its path and question, as it was looked at
+  words            text NOT NULL CHECK (length(trim(words)) BETWEEN 1 AND 2000),
+  contact          text CHECK (length(contact) <= 200), -- where an answer is wanted, where one is
+  done_at          timestamptz,
+  done_by          text,
+  PRIMARY KEY (organisation_id, feedback_id)
+);
+
+CREATE INDEX feedback_said_at ON milestone.feedback (organisation_id, said_at);
+
+CALL milestone.protect_tables();
+
+-- Everybody may say something; what others said is for whoever sees all of the organisation.
+CREATE POLICY projects ON milestone.feedback AS RESTRICTIVE FOR SELECT TO milestone_app USING ((SELECT milestone.sees_all()));
+CREATE POLICY whole_feedback ON milestone.feedback AS RESTRICTIVE FOR UPDATE TO milestone_app USING ((SELECT milestone.sees_all()));
+
+GRANT INSERT ON milestone.feedback TO milestone_app;
+GRANT UPDATE (done_at, done_by) ON milestone.feedback TO milestone_app;
+
+CREATE CONSTRAINT TRIGGER audit_change AFTER INSERT OR UPDATE OR DELETE ON milestone.feedback
+DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION milestone.record_change();
