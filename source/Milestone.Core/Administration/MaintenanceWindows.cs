@@ -66,7 +66,7 @@ public sealed class MaintenanceWindows
         if (text.Length is 0 or > LongestMessage)
             throw new ProblemException(ProblemKind.Invalid, string.Create(CultureInfo.InvariantCulture, $"Say in 1 to {LongestMessage} characters what readers should know.")) { Field = "message" };
         // What began before it was planned would overlap what has been.
-        var window = new MaintenanceWindow(Guid.CreateVersion7(now), from < now ? now : ToMicrosecond(from), ToMicrosecond(to), text, actor) { PlannedAt = now };
+        var window = new MaintenanceWindow(Guid.CreateVersion7(now), from < now ? now : ToMicrosecond(from), ToMicrosecond(to), text, actor) { PlannedAt = now, PlannedTo = ToMicrosecond(to) };
         return ChangeAsync(
             actor,
             async connection =>
@@ -208,6 +208,7 @@ public sealed class MaintenanceWindows
             PlannedAt = row.GetFieldValue<DateTimeOffset>(5),
             EndedAt = row.Optional<DateTimeOffset>(6),
             EndedBy = row.OptionalText(7),
+            PlannedTo = row.GetFieldValue<DateTimeOffset>(8),
         };
 
     private static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString("d MMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture);

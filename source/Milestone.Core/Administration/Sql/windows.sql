@@ -7,7 +7,7 @@ WITH passed AS
   ORDER BY COALESCE(ended_at, ends_at) DESC, window_id DESC
   LIMIT 20
 )
-SELECT window_id, starts_at, ends_at, message, planned_by, planned_at, ended_at, ended_by
+SELECT window_id, starts_at, ends_at, message, planned_by, planned_at, ended_at, ended_by, COALESCE(planned_ends_at, ends_at)
 FROM milestone.maintenance_window
 WHERE (ended_at IS NULL AND ends_at > @now) OR window_id IN (SELECT window_id FROM passed)
 ORDER BY

@@ -5,6 +5,9 @@
 ALTER TABLE milestone.maintenance_window
   ADD CONSTRAINT maintenance_window_overlap EXCLUDE USING gist (tstzrange(starts_at, ends_at) WITH &&) WHERE (ended_at IS NULL);
 
+-- What it was planned to end at, so that it shows whether it was moved; empty where a host of the version before planned it.
+ALTER TABLE milestone.maintenance_window ADD COLUMN planned_ends_at timestamptz;
+
 GRANT UPDATE (ends_at) ON milestone.maintenance_window TO milestone_app;
 
 CREATE CONSTRAINT TRIGGER audit_change AFTER INSERT OR UPDATE OR DELETE ON milestone.maintenance_window
