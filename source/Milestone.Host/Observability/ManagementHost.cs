@@ -41,6 +41,7 @@ internal sealed partial class ManagementHost(HostSettings settings, MeterProvide
         {
             await app.StartAsync(cancellationToken);
             Addresses = [.. app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
+            Listening(log, string.Join(" and ", Addresses.Select(address => address + "/metrics")));
         }
         catch (IOException busy) when (busy.GetBaseException() is SocketException || busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
@@ -54,6 +55,9 @@ internal sealed partial class ManagementHost(HostSettings settings, MeterProvide
     public Task StopAsync(CancellationToken cancellationToken) => app?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     public ValueTask DisposeAsync() => app?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    [LoggerMessage(LogLevel.Information, "Metrics at {Urls}")]
+    private static partial void Listening(ILogger log, string urls);
 
     [LoggerMessage(LogLevel.Information, "No metrics at {Urls}: the port is in use. Milestone__ManagementUrls names another")]
     private static partial void NotListening(ILogger log, string urls);

@@ -9,6 +9,9 @@ namespace Milestone.Host.Settings;
 /// <summary>What a serving host is told by its environment. Every value is checked before the host starts; a bad one names its variable.</summary>
 internal sealed record HostSettings
 {
+    /// <summary>Where the metrics are answered unless another place is named: to this machine alone.</summary>
+    public const string UsualManagement = "http://127.0.0.1:9464";
+
     /// <summary>How to reach PostgreSQL: ConnectionStrings__Milestone.</summary>
     public required string ConnectionString { get; init; }
 
@@ -104,8 +107,6 @@ internal sealed record HostSettings
             NoticeWebhook = ReadWebhook(configuration["Milestone:Notices:Webhook"]),
         };
     }
-
-    private const string UsualManagement = "http://127.0.0.1:9464";
 
     /// <summary>Where notices go, or null; the message does not repeat the address, which may hold a secret.</summary>
     /// <exception cref="ProblemException">Invalid: it is no address.</exception>
