@@ -1,3 +1,4 @@
+using Milestone.Core.Access;
 using Milestone.Core.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -46,7 +47,7 @@ public sealed class MaintenanceNotices(MilestoneDatabase database)
             cancellation),
         cancellation);
 
-    private Task<int> RunAsync(string sqlFile, MaintenanceNotice notice, Action<NpgsqlParameterCollection> more, CancellationToken cancellation) => database.AskAsync(
+    private Task<int> RunAsync(string sqlFile, MaintenanceNotice notice, Action<NpgsqlParameterCollection> more, CancellationToken cancellation) => database.NoteAsync(
         connection => connection.RunAsync(
             sqlFile,
             parameters =>
