@@ -72,6 +72,9 @@ internal sealed record HostSettings
     /// <summary>Where notices of maintenance are posted to, as JSON with a text: Milestone__Notices__Webhook. It may hold a secret, and is never shown.</summary>
     public Uri? NoticeWebhook { get; init; }
 
+    /// <summary>How many hours before a maintenance window every page says so: Milestone__MaintenanceNoticeHours.</summary>
+    public int MaintenanceNoticeHours { get; init; } = 24;
+
     /// <summary>Where the log goes: standard output, which is what containers collect.</summary>
     public TextWriter Log { get; init; } = Console.Out;
 
@@ -96,6 +99,7 @@ internal sealed record HostSettings
             AuditAnchors = configuration["Milestone:AuditAnchors"] is { Length: > 0 } anchors ? anchors : null,
             CacheMegabytes = ReadNumber(configuration, "CacheMegabytes", defaults.CacheMegabytes, 0, 65536),
             SignIn = SignInSettings.Read(configuration),
+            MaintenanceNoticeHours = ReadNumber(configuration, "MaintenanceNoticeHours", defaults.MaintenanceNoticeHours, 0, 336),
             ManagementUrls = configuration["Milestone:ManagementUrls"] switch
             {
                 null => [UsualManagement],
@@ -112,9 +116,9 @@ internal sealed record HostSettings
     /// <exception cref="ProblemException">Invalid: it is no address.</exception>
     public static Uri? ReadWebhook(string? text) => text is not { Length: > 0 }
         ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
             ? url
-            : throw new ProblemException(ProblemKind.Invalid, "Milestone__Notices__Webhook is no address. Write one that begins with https://.") { Field = "Milestone__Notices__Webhook" };
+            : throw new ProblemException(ProblemKind.Invalid, "Milestone__Notices__Webhook is no address that a notice may go to. Write one that begins with https://; http:// is for this machine's own only.") { Field = "Milestone__Notices__Webhook" };
 
     private static string ReadPathBase(string text)
     {
