@@ -5,7 +5,7 @@ namespace Milestone.Host.Maintenance;
 /// <summary>What somebody typed into a form that was refused, as the page of the refusal sends it again. Passwords are not kept on a page.</summary>
 /// <param name="Fields">By name, in order.</param>
 /// <param name="Token">The token against forgery, by the name of its field.</param>
-internal sealed record KeptForm(IReadOnlyList<(string Name, string Value)> Fields, (string Name, string Value) Token)
+public sealed record KeptForm(IReadOnlyList<(string Name, string Value)> Fields, (string Name, string Value) Token)
 {
     private const int Most = 512 * 1024;
 
@@ -16,7 +16,7 @@ internal sealed record KeptForm(IReadOnlyList<(string Name, string Value)> Field
     public IEnumerable<(string Name, string Value)> Typed => Fields.Where(field => field.Value.Trim().Length > 0 && !field.Name.StartsWith('_') && field.Name != "version" && !Guid.TryParse(field.Value, out _));
 
     /// <summary>What can be kept of a form; null where it is too much, or holds a password.</summary>
-    public static KeptForm? Of(IFormCollection form, AntiforgeryTokenSet token)
+    internal static KeptForm? Of(IFormCollection form, AntiforgeryTokenSet token)
     {
         var fields = form.Where(field => field.Key != token.FormFieldName).SelectMany(field => field.Value, (field, value) => (field.Key, value ?? "")).ToList();
         return fields.Count == 0 || fields.Sum(field => (long)field.Item2.Length) > Most || fields.Any(field => field.Key.Contains("password", StringComparison.OrdinalIgnoreCase))
