@@ -13,7 +13,7 @@ public sealed record KeptForm(IReadOnlyList<(string Name, string Value)> Fields,
     public bool HadFiles { get; init; }
 
     /// <summary>What a person typed, for reading: neither ids nor what the form says of itself.</summary>
-    public IEnumerable<(string Name, string Value)> Typed => Fields.Where(field => field.Value.Trim().Length > 0 && !field.Name.StartsWith('_') && field.Name != "version" && !Guid.TryParse(field.Value, out _));
+    public IEnumerable<(string Name, string Value)> Typed => Fields.Where(one => one.Value.Trim().Length > 0 && !one.Name.StartsWith('_') && one.Name != "version" && !Guid.TryParse(one.Value, out _));
 
     /// <summary>What can be kept of a form; null where it is too much, or holds a password.</summary>
     internal static KeptForm? Of(IFormCollection form, AntiforgeryTokenSet token)

@@ -9,7 +9,7 @@ internal static class StatusEndpoints
 {
     public static void MapStatus(this WebApplication app)
     {
-        app.MapGet("/status", async (StatusReader reader) => new RazorComponentResult<StatusDocument>(new { Status = await reader.ReadAsync() }))
+        app.MapGet("/status", async Task<IResult> (StatusReader reader) => new RazorComponentResult<StatusDocument>(new { Status = await reader.ReadAsync() }))
             .In(Area.Public).WithMetadata(new AnswersAlways()).ExcludeFromDescription();
         app.MapGet("/api/status", async (StatusReader reader) => TypedResults.Ok(await reader.ReadAsync()))
             .In(Area.Public).WithMetadata(new AnswersAlways()).WithTags("Health").WithName("status").WithSummary("How the service stands")
