@@ -54,10 +54,14 @@ internal static class EnvironmentGuide
     public static string Example()
     {
         var text = new StringBuilder();
-        foreach (var one in Variables().Where(one => one.Name.StartsWith(Prefix, StringComparison.Ordinal) && !one.Name.StartsWith(Prefix + "Backups__", StringComparison.Ordinal)))
+        foreach (var one in Variables().Where(one => IsOfTheStack(one.Name)))
             text.Append(CultureInfo.InvariantCulture, $"# {one.Meaning}.\n#{one.Name}={one.Usual}\n");
         return text.ToString();
     }
+
+    /// <summary>Whether compose.yaml hands it on to the host.</summary>
+    public static bool IsOfTheStack(string name) =>
+        (name.StartsWith(Prefix, StringComparison.Ordinal) && !name.StartsWith(Prefix + "Backups__", StringComparison.Ordinal)) || name.StartsWith("OTEL_", StringComparison.Ordinal);
 
     private static IEnumerable<EnvironmentVariable> Of(object settings, string prefix, Dictionary<string, string> words, params string[] except) => settings.GetType()
         .GetProperties(BindingFlags.Instance | BindingFlags.Public)
