@@ -93,7 +93,6 @@ internal sealed class ProjectBooksReader(MilestoneDatabase database)
         await using var command = new NpgsqlCommand(SqlText.Of("Projects/Documents/ProjectDocuments.sql"), connection);
         command.Parameters.AddWithValue("organisation", organisation.Id);
         command.Parameters.AddWithValue("project", project);
-        command.Parameters.AddWithValue("option", NpgsqlDbType.Text, project.ToString("D"));
         command.Parameters.AddWithValue("name", NpgsqlDbType.Text, project == Unassigned.Id ? "" : name);
         command.Parameters.AddWithValue("to", to);
         command.Parameters.AddWithValue("kinds", NpgsqlDbType.Array | NpgsqlDbType.Smallint, kinds.Select(kind => (short)kind).ToArray());
