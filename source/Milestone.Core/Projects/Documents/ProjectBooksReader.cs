@@ -72,7 +72,7 @@ internal sealed class ProjectBooksReader(MilestoneDatabase database)
         foreach (var some in found.Chunk(DocumentsAtATime))
         {
             var byId = some.ToDictionary(one => one.Id);
-            foreach (var read in await DocumentReader.ReadAsync(connection, organisation.Id, [.. byId.Keys], cancellation).ConfigureAwait(false))
+            foreach (var read in await DocumentReader.ReadAsync(connection, organisation.Id, [.. byId.Keys], cancellation, withPosted: false).ConfigureAwait(false))
             {
                 var known = byId[read.Document.Id];
                 filed.Add(new FiledDocument(read.Document, known.Number, known.ContactId, known.Contact, known.DueDate));

@@ -75,3 +75,33 @@ $$;
 
 REVOKE ALL ON FUNCTION milestone.tracked_as(jsonb), milestone.tracked_lines(uuid, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION milestone.tracked_as(jsonb), milestone.tracked_lines(uuid, text) TO milestone_app;
+
+-- A session is looked up by every host after every change of the books, by all of its requests that are under way: each noted the use, and so each waited for the
+-- one before to commit. It is noted once a minute, and by whoever comes first.
+CREATE OR REPLACE FUNCTION milestone.use_session(token_hash bytea, used_at timestamptz, idle interval)
+RETURNS TABLE (session_id uuid, user_id uuid, name text, email text, is_owner boolean, kind text, expires_at timestamptz, memberships jsonb)
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, milestone AS $$
+  WITH used AS MATERIALIZED
+  (
+    SELECT s.session_id, s.user_id, s.kind, s.expires_at, s.seen_at
+    FROM milestone.session s
+    WHERE s.hash = token_hash AND s.ended_at IS NULL AND s.expires_at > used_at AND s.seen_at > used_at - idle
+      AND EXISTS (SELECT FROM milestone.app_user u WHERE u.user_id = s.user_id AND u.disabled_at IS NULL)
+  ),
+  due AS
+  (
+    SELECT s.session_id
+    FROM milestone.session s
+    WHERE s.session_id IN (SELECT used.session_id FROM used WHERE used.seen_at <= used_at - least(interval '1 minute', idle / 2))
+      AND s.ended_at IS NULL
+    FOR UPDATE SKIP LOCKED
+  ),
+  noted AS
+  (
+    UPDATE milestone.session s SET seen_at = used_at FROM due WHERE s.session_id = due.session_id
+  )
+  SELECT used.session_id, u.user_id, p.name, p.email, u.is_owner, used.kind, used.expires_at, milestone.memberships_of(u.user_id)
+  FROM used
+  JOIN milestone.app_user u USING (user_id)
+  JOIN milestone.person p USING (user_id)
+$$;
