@@ -8,11 +8,8 @@ namespace Milestone.Build;
 
 internal sealed partial class Build
 {
-    [Parameter("Pipeline: deploys to a stand-in of Coolify on this machine, with real hosts and the demo company")]
-    bool Rehearse { get; set; }
-
-    [Parameter("Pipeline --rehearse: the new release answers errors once it serves, and must be found out, taken back and the one before verified")]
-    bool Bad { get; set; }
+    [Parameter("Pipeline: deploys to the production that Rehearse starts on this machine; with --bad the release must be found out and taken back")]
+    bool Rehearsed { get; set; }
 
     [Parameter("Pipeline: steps that are left out, as in Smoke,Audit,Load; the report says so")]
     string? LeaveOut { get; set; }
@@ -29,22 +26,22 @@ internal sealed partial class Build
 
     async Task RunPipeline(CancellationToken stop)
     {
-        if (Bad && !Rehearse) throw new StepFailedException("--bad is for a rehearsal: add --rehearse.");
+        if (Bad && !Rehearsed) throw new StepFailedException("--bad is for a rehearsal: add --rehearsed.");
         var without = (LeaveOut ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         PipelineRun.Refuse(without, Steps());
-        if (!Rehearse) await RefuseUnready(stop);
+        if (!Rehearsed) await RefuseUnready(stop);
 
         var commit = await Head(stop) ?? throw new StepFailedException("This is no git repository: a release is a commit.");
-        var report = new PipelineReport(Rehearse ? "Pipeline, rehearsed" : "Pipeline", commit, TimeProvider.System.GetUtcNow());
+        var report = new PipelineReport(Rehearsed ? "Pipeline, rehearsed" : "Pipeline", commit, TimeProvider.System.GetUtcNow());
         var run = new PipelineRun(report, TimeProvider.System, (step, token) => Shell.Try("dotnet", [typeof(Build).Assembly.Location, .. step.Arguments], token, step.Environment));
         try
         {
             var (before, deploying) = Parts();
             await run.Run(before, without, _ => null, stop);
-            if (!Rehearse) await run.Run(deploying, without, Seen, stop);
+            if (!Rehearsed) await run.Run(deploying, without, Seen, stop);
             else if (report.HasFailed) await run.Run(deploying, without, _ => null, stop);
-            else await WithTestServer(environment => RunRehearsed(run, environment[TestVariable]!, commit, without, stop), stop);
-            report.Conclusion = Concluded(report, commit);
+            else await RunRehearsed(run, without, stop);
+            report.Conclusion = Concluded(report, commit, without);
         }
         finally
         {
@@ -54,36 +51,30 @@ internal sealed partial class Build
         if (report.HasFailed) throw new StepFailedException("The pipeline did not come to its end: see the report.");
     }
 
-    async Task RunRehearsed(PipelineRun run, string server, string commit, string[] without, CancellationToken stop)
+    async Task RunRehearsed(PipelineRun run, string[] without, CancellationToken stop)
     {
-        var program = Path.Combine(Root, "verification", "Milestone.Coolify");
-        await Shell.Run("dotnet", ["build", program, "--configuration", "Release", "--verbosity", "quiet", "--nologo", .. LockedRestore], stop);
         if (!File.Exists(HostProgram)) throw new StepFailedException("The host is not published: do not leave out PreDeploy, or run ./build.sh Publish first.");
-        // The release before is the same program under the name of the commit before: what changes is what the public address says it is.
-        var before = (await Shell.Read("git", ["rev-parse", "--verify", "--quiet", "HEAD~1"], stop, Root))?.Trim() ?? new string('0', 40);
-        var folder = Directory.CreateTempSubdirectory("milestone-pipeline-");
-        try
+        await using var world = await NewWorld(stop);
+        Output.Secrets.Add(world.CoolifyToken);
+        Output.Secrets.Add(world.Password);
+        var key = Path.Combine(world.Work, "backup.key");
+        await File.WriteAllTextAsync(key, Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)), stop);
+        var environment = new Dictionary<string, string?>
         {
-            await using var coolify = await CoolifyRehearsal.Start(
-                Path.Combine(Artifacts, "bin", "Milestone.Coolify", "release", "Milestone.Coolify.dll"), HostProgram, server, before, commit, Bad, Shell, stop);
-            Output.Secrets.Add(coolify.Token);
-            var key = Path.Combine(folder.FullName, "backup.key");
-            await File.WriteAllTextAsync(key, Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)), stop);
-            var environment = new Dictionary<string, string?>(coolify.Environment)
-            {
-                [MilestoneVariable] = coolify.Connection,
-                ["MILESTONE_BACKUP_FOLDER"] = Path.Combine(folder.FullName, "backups"),
-                ["MILESTONE_BACKUP_KEY"] = key,
-                // On this machine nothing is slow for minutes: a release that is bad for one is bad.
-                ["MILESTONE_VERIFY_MINUTES"] = "1",
-            };
-            var steps = Parts().Deploying.Select(step => step with { Environment = Bad && step.Name == nameof(Verify) ? With(environment, "MILESTONE_COMMIT", before) : environment }).ToList();
-            await run.Run(steps, without, Seen, stop);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+            [MilestoneVariable] = world.Database.Owner,
+            ["Milestone__Backups__Tools"] = world.Database.ToolsFolder,
+            ["MILESTONE_BACKUP_FOLDER"] = Path.Combine(world.Work, "backups"),
+            ["MILESTONE_BACKUP_KEY"] = key,
+            ["MILESTONE_COOLIFY_URL"] = world.Coolify.ToString(),
+            ["MILESTONE_COOLIFY_TOKEN"] = world.CoolifyToken,
+            ["MILESTONE_COOLIFY_APPLICATION"] = RehearsalWorld.Application,
+            ["MILESTONE_COOLIFY_DATABASE"] = RehearsalWorld.ManagedDatabase,
+            ["MILESTONE_SITE"] = world.Site.ToString(),
+            // On this machine nothing is slow for minutes: a release that is bad for one is bad.
+            ["MILESTONE_VERIFY_MINUTES"] = "1",
+        };
+        var afterwards = Bad ? new Dictionary<string, string?>(environment) { ["MILESTONE_COMMIT"] = world.Before } : environment;
+        await run.Run([.. Parts().Deploying.Select(step => step with { Environment = step.Name == nameof(Verify) ? afterwards : environment })], without, Seen, stop);
     }
 
     /// <summary>All that is missing for the steps that reach a server, before the first step.</summary>
@@ -111,10 +102,10 @@ internal sealed partial class Build
         List<PipelineStep> deploying =
         [
             // Elsewhere Deploy takes it, where the database is.
-            .. Rehearse ? (PipelineStep[])[new(nameof(Backup), [nameof(Backup)], "A sealed backup of the books is there before anything is changed")] : [],
+            .. Rehearsed ? (PipelineStep[])[new(nameof(Backup), [nameof(Backup)], "A sealed backup of the books is there before anything is changed")] : [],
             new(nameof(Deploy), [nameof(Deploy)], Bad ? "The bad release is found out and the one before answers again" : "The new release answers through the public address, its pages and headers are right", "artifacts/deploy/report.md") { Expected = Bad ? 1 : 0 },
             new(nameof(Verify), [nameof(Verify)], Bad ? "The release before answers, its pages and headers are right" : "The new release still answers"),
-            .. Rehearse ? [] : (PipelineStep[])[new(nameof(Watch), [nameof(Watch), "--hours", Text(Hours)], "Nothing goes wrong in the first hours", "artifacts/deploy/watch.md")],
+            .. Rehearsed ? [] : (PipelineStep[])[new(nameof(Watch), [nameof(Watch), "--hours", Text(Hours)], "Nothing goes wrong in the first hours", "artifacts/deploy/watch.md")],
         ];
         return (before, deploying);
     }
@@ -133,10 +124,9 @@ internal sealed partial class Build
         return Output.Secrets.Mask($"{outcome}: {reason}" + (recovery.ValueKind == JsonValueKind.Number ? $" {recovery.GetDecimal():0.0} s from the first bad answer to the first good one." : ""));
     }
 
-    string Concluded(PipelineReport report, string commit) =>
+    string Concluded(PipelineReport report, string commit, string[] without) =>
         report.HasFailed ? "Failed."
-        : Bad ? "As it should be: the bad release was found out, taken back, and the one before verified."
-        : $"{commit[..12]} is deployed{(Rehearse ? " to the stand-in" : "")} and verified.";
-
-    static Dictionary<string, string?> With(Dictionary<string, string?> environment, string name, string value) => new(environment) { [name] = value };
+        : without.Contains(nameof(Deploy), StringComparer.OrdinalIgnoreCase) ? "Nothing was deployed: Deploy was left out."
+        : (Bad ? "As it should be: the bad release was found out, taken back, and the one before verified." : $"{commit[..12]} is deployed{(Rehearsed ? " to the stand-in" : "")} and verified.")
+            + (without.Length > 0 ? $" Left out: {string.Join(", ", without)}." : "");
 }

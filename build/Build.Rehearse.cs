@@ -5,10 +5,10 @@ namespace Milestone.Build;
 
 internal sealed partial class Build
 {
-    [Parameter("Rehearse, Pipeline --rehearse: the next release answers 500 once it is deployed")]
+    [Parameter("Rehearse, Pipeline --rehearsed: the next release answers 500 once it is deployed")]
     bool Bad { get; set; }
 
-    [Parameter("Rehearse, Pipeline --rehearse: about how many documents the demo company has")]
+    [Parameter("Rehearse, Pipeline --rehearsed: about how many documents the demo company has")]
     int Documents { get; set; } = 400;
 
     string StandInProject => Path.Combine(Root, "verification", "Milestone.Coolify");
