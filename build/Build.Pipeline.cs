@@ -61,7 +61,8 @@ internal sealed partial class Build
         await File.WriteAllTextAsync(key, Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)), stop);
         var environment = new Dictionary<string, string?>
         {
-            [MilestoneVariable] = world.Database.Owner,
+            // A backup must see every row, which neither the login that migrates nor the one that serves does.
+            [MilestoneVariable] = world.Database.Superuser,
             ["Milestone__Backups__Tools"] = world.Database.ToolsFolder,
             ["MILESTONE_BACKUP_FOLDER"] = Path.Combine(world.Work, "backups"),
             ["MILESTONE_BACKUP_KEY"] = key,
