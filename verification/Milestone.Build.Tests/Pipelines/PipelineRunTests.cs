@@ -1,6 +1,5 @@
 using Milestone.Build.Engine;
 using Milestone.Build.Pipelines;
-using Xunit;
 
 namespace Milestone.Build.Tests.Pipelines;
 
