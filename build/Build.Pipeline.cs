@@ -8,8 +8,11 @@ namespace Milestone.Build;
 
 internal sealed partial class Build
 {
-    [Parameter("Pipeline: deploys to the production that Rehearse starts on this machine; with --bad the release must be found out and taken back")]
-    bool Rehearsed { get; set; }
+    [Parameter("Pipeline: deploys to the production that Rehearsal starts on this machine")]
+    bool Rehearse { get; set; }
+
+    [Parameter("Pipeline --rehearse, Rehearsal: the new release answers errors once it serves, and must be found out, taken back and the one before verified")]
+    bool Bad { get; set; }
 
     [Parameter("Pipeline: steps that are left out, as in Smoke,Audit,Load; the report says so")]
     string? LeaveOut { get; set; }
@@ -26,19 +29,19 @@ internal sealed partial class Build
 
     async Task RunPipeline(CancellationToken stop)
     {
-        if (Bad && !Rehearsed) throw new StepFailedException("--bad is for a rehearsal: add --rehearsed.");
+        if (Bad && !Rehearse) throw new StepFailedException("--bad is for a rehearsal: add --rehearse.");
         var without = (LeaveOut ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         PipelineRun.Refuse(without, Steps());
-        if (!Rehearsed) await RefuseUnready(stop);
+        if (!Rehearse) await RefuseUnready(stop);
 
         var commit = await Head(stop) ?? throw new StepFailedException("This is no git repository: a release is a commit.");
-        var report = new PipelineReport(Rehearsed ? "Pipeline, rehearsed" : "Pipeline", commit, TimeProvider.System.GetUtcNow());
+        var report = new PipelineReport(Rehearse ? "Pipeline, rehearsed" : "Pipeline", commit, TimeProvider.System.GetUtcNow());
         var run = new PipelineRun(report, TimeProvider.System, (step, token) => Shell.Try("dotnet", [typeof(Build).Assembly.Location, .. step.Arguments], token, step.Environment));
         try
         {
             var (before, deploying) = Parts();
             await run.Run(before, without, _ => null, stop);
-            if (!Rehearsed) await run.Run(deploying, without, Seen, stop);
+            if (!Rehearse) await run.Run(deploying, without, Seen, stop);
             else if (report.HasFailed) await run.Run(deploying, without, _ => null, stop);
             else await RunRehearsed(run, without, stop);
             report.Conclusion = Concluded(report, commit, without);
@@ -103,10 +106,10 @@ internal sealed partial class Build
         List<PipelineStep> deploying =
         [
             // Elsewhere Deploy takes it, where the database is.
-            .. Rehearsed ? (PipelineStep[])[new(nameof(Backup), [nameof(Backup)], "A sealed backup of the books is there before anything is changed")] : [],
+            .. Rehearse ? (PipelineStep[])[new(nameof(Backup), [nameof(Backup)], "A sealed backup of the books is there before anything is changed")] : [],
             new(nameof(Deploy), [nameof(Deploy)], Bad ? "The bad release is found out and the one before answers again" : "The new release answers through the public address, its pages and headers are right", "artifacts/deploy/report.md") { Expected = Bad ? 1 : 0 },
             new(nameof(Verify), [nameof(Verify)], Bad ? "The release before answers, its pages and headers are right" : "The new release still answers"),
-            .. Rehearsed ? [] : (PipelineStep[])[new(nameof(Watch), [nameof(Watch), "--hours", Text(Hours)], "Nothing goes wrong in the first hours", "artifacts/deploy/watch.md")],
+            .. Rehearse ? [] : (PipelineStep[])[new(nameof(Watch), [nameof(Watch), "--hours", Text(Hours)], "Nothing goes wrong in the first hours", "artifacts/deploy/watch.md")],
         ];
         return (before, deploying);
     }
@@ -128,6 +131,6 @@ internal sealed partial class Build
     string Concluded(PipelineReport report, string commit, string[] without) =>
         report.HasFailed ? "Failed."
         : without.Contains(nameof(Deploy), StringComparer.OrdinalIgnoreCase) ? "Nothing was deployed: Deploy was left out."
-        : (Bad ? "As it should be: the bad release was found out, taken back, and the one before verified." : $"{commit[..12]} is deployed{(Rehearsed ? " to the stand-in" : "")} and verified.")
+        : (Bad ? "As it should be: the bad release was found out, taken back, and the one before verified." : $"{commit[..12]} is deployed{(Rehearse ? " to the stand-in" : "")} and verified.")
             + (without.Length > 0 ? $" Left out: {string.Join(", ", without)}." : "");
 }

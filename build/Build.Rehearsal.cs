@@ -5,10 +5,7 @@ namespace Milestone.Build;
 
 internal sealed partial class Build
 {
-    [Parameter("Rehearse, Pipeline --rehearsed: the next release answers 500 once it is deployed")]
-    bool Bad { get; set; }
-
-    [Parameter("Rehearse, Pipeline --rehearsed: about how many documents the demo company has")]
+    [Parameter("Rehearsal: about how many documents the demo company has")]
     int Documents { get; set; } = 400;
 
     string StandInProject => Path.Combine(Root, "verification", "Milestone.Coolify");
@@ -17,7 +14,7 @@ internal sealed partial class Build
 
     string ProviderFolder => Path.Combine(Root, "verification", "Milestone.Testing", "Identity");
 
-    Target Rehearse => _ => _
+    Target Rehearsal => _ => _
         .Description("Starts a production on this machine, with a stand-in for Coolify, an OpenID provider and nginx, until Ctrl-C")
         .DependsOn(Publish)
         .Executes(async stop =>
