@@ -5,7 +5,7 @@ namespace Milestone.Testing.Guides;
 /// <summary>A program and its arguments as a guide writes them: the program first, words in brackets without their brackets.</summary>
 /// <param name="Line">The line's number.</param>
 /// <param name="Words">The program and what it is given.</param>
-public sealed record GuideCommand(int Line, IReadOnlyList<string> Words)
+public sealed record GuideCommand(int Line, string[] Words)
 {
     /// <summary>The commands of a block; a line that ends in \ goes on in the next.</summary>
     public static IEnumerable<GuideCommand> In(GuideBlock block)
@@ -36,12 +36,12 @@ public sealed record GuideCommand(int Line, IReadOnlyList<string> Words)
             }
 
             if (words.Count > 0)
-                yield return new GuideCommand(line, words);
+                yield return new GuideCommand(line, [.. words]);
             words = [];
         }
 
         if (words.Count > 0)
-            yield return new GuideCommand(line, words);
+            yield return new GuideCommand(line, [.. words]);
     }
 
     // Words as a shell would see them; an empty word stands between two commands. Brackets around what may be left out are dropped.
