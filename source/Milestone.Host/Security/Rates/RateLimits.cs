@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Primitives;
+using Milestone.Host.Observability;
 using Milestone.Host.Settings;
 using Milestone.Host.Shell;
 
@@ -62,14 +63,18 @@ internal sealed class RateLimits
         }
 
         if (!verdict.IsAllowed)
+        {
             context.Response.Headers.RetryAfter = verdict.Seconds.ToString(CultureInfo.InvariantCulture);
+            Instruments.CountRefusal(name);
+        }
+
         return verdict.IsAllowed;
     }
 
     private static Verdict Verdict(HttpContext context, RateMeter own, RateMeter ofAddress)
     {
         var visitor = Visitor.Of(context);
-        if (visitor != Visitor.Nobody)
+        if (visitor.IsSignedIn)
             return own.Count(visitor.Key);
         var address = AddressOf(context);
         var authorization = context.Request.Headers.Authorization;
