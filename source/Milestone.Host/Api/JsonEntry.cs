@@ -38,6 +38,8 @@ internal static class JsonEntry
                 faults[property.Name] = "It is given more than once. Give one value.";
             else if (!TrySet(entry, field, property.Value, options))
                 faults[property.Name] = $"It is {Kind(field.PropertyType)}.";
+            else if (HoldsNull(property.Value))
+                faults[property.Name] = "It holds a null character (\\u0000), which no text has. Leave it out.";
         }
 
         if (faults.Count == 0)
@@ -64,6 +66,15 @@ internal static class JsonEntry
             return false;
         }
     }
+
+    // PostgreSQL stores none. Whoever keeps a text need not ask again.
+    private static bool HoldsNull(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!.Contains('\0', StringComparison.Ordinal),
+        JsonValueKind.Array => value.EnumerateArray().Any(HoldsNull),
+        JsonValueKind.Object => value.EnumerateObject().Any(field => HoldsNull(field.Value)),
+        _ => false,
+    };
 
     private static string Kind(Type type)
     {

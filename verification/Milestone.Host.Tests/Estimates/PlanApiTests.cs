@@ -101,11 +101,14 @@ public sealed class PlanApiTests
         var saved = await client.PutAsync($"{Project}/settings", Described, none.Version);
         var stale = await client.PutAsync($"{Project}/settings", Described.Replace("Mr Field", "Mrs Field", StringComparison.Ordinal), none.Version);
         var emptied = await client.PutAsync($"{Project}/settings", """{"status":"onHold"}""", saved.Version);
+        var nulls = await client.PutAsync($"{Project}/settings", """{"client":"Mr \u0000 Field","notes":"\u0000","manager":"C:\\u0000"}""", emptied.Version);
 
         Assert.Equal(("\"0\"", "active", ""), (none.Version, (string)none.Body!["status"]!, (string)none.Body["client"]!));
         Assert.Equal((200, "\"1\"", "145000.00"), (saved.Status, saved.Version, saved.Body!["contractSum"]!.ToJsonString()));
         Assert.Equal((412, "Mr Field"), (stale.Status, (string)stale.Body!["current"]!["client"]!));
         Assert.Equal((200, "onHold", null), (emptied.Status, (string)emptied.Body!["status"]!, emptied.Body["contractSum"]));
+        Assert.Equal(400, nulls.Status);
+        Assert.Equal(["client", "notes"], nulls.Faults);
     }
 
     [Fact]

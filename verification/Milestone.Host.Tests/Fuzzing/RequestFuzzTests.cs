@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Milestone.Host.Tests.Estimates;
 using Milestone.Host.Tests.Running;
@@ -12,7 +14,7 @@ public sealed class RequestFuzzTests(BooksHost books, ITestOutputHelper output) 
 {
     private const int AtOnce = 6;
     private const int Parts = 4;
-    private const int MostGrowth = 96 * 1024 * 1024;
+    private const int LongRun = 20_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     // Routing answers these before any operation does: no such path, no such method, a length or form that no server takes.
@@ -43,12 +45,14 @@ public sealed class RequestFuzzTests(BooksHost books, ITestOutputHelper output) 
             memory.Add(GC.GetTotalMemory(forceFullCollection: true));
         }
 
+        // A long run shows what is kept of each request; in a short one the first use of everything weighs more than that.
+        var mostGrowth = (FuzzSettings.Requests >= LongRun ? 8 : 96) * 1024 * 1024;
         var growth = memory[^1] - memory[0];
 
         output.WriteLine(string.Join(", ", statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {pair.Value}")));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory after {warm} requests and at each quarter of the other {FuzzSettings.Requests - warm}: {string.Join(", ", memory.Select(bytes => (bytes / 1024.0 / 1024).ToString("0.0", CultureInfo.InvariantCulture)))} MB"));
         Assert.True(faults.IsEmpty, $"seed {FuzzSettings.Seed}, {faults.Count} faults:\n{string.Join('\n', faults.Take(25))}\n{log}");
-        Assert.True(growth < MostGrowth, $"Memory grew by {growth} bytes.");
+        Assert.True(growth < mostGrowth, $"Memory grew by {growth} bytes.");
         Assert.True(statuses.GetValueOrDefault(200) > FuzzSettings.Requests / 20, "Too few requests came through to prove anything.");
 
         Task RunAsync(int from, int to) => Parallel.ForEachAsync(
@@ -62,12 +66,12 @@ public sealed class RequestFuzzTests(BooksHost books, ITestOutputHelper output) 
                 try
                 {
                     using var message = request.ToMessage();
-                    using var answer = await host.Client.SendAsync(message, patience.Token);
-                    var text = await answer.Content.ReadAsStringAsync(patience.Token);
+                    using var answer = await host.Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+                    var text = await BeginningAsync(answer, patience.Token);
                     var status = (int)answer.StatusCode;
                     statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
                     if (status >= 500 || !(request.Operation.Statuses.Contains(status) || (request.HasForeignPath && OfForeignPaths.Contains(status))))
-                        faults.Enqueue($"{status} {text[..Math.Min(text.Length, 300)]} <- {request}");
+                        faults.Enqueue($"{status} {text} <- {request}");
                 }
                 catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
                 {
@@ -78,5 +82,25 @@ public sealed class RequestFuzzTests(BooksHost books, ITestOutputHelper output) 
                     faults.Enqueue($"{broken.Message} <- {request}");
                 }
             });
+    }
+
+    // Read to its end in small pieces: whole, the answers would fill the pools of the very process whose memory is measured, the more the longer the audit
+    // log grows. (With that, a run of 100,000 seemed to need 29 MB more at its end; the heap held 27 MB of buffers of half a megabyte and more.)
+    private static async Task<string> BeginningAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(4096);
+        try
+        {
+            await using var stream = await answer.Content.ReadAsStreamAsync(cancellation);
+            var read = await stream.ReadAtLeastAsync(buffer, 300, throwOnEndOfStream: false, cancellation);
+            var beginning = Encoding.UTF8.GetString(buffer.AsSpan(0, Math.Min(read, 300)));
+            while (read > 0)
+                read = await stream.ReadAsync(buffer, cancellation);
+            return beginning;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

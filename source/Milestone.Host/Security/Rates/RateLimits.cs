@@ -69,7 +69,7 @@ internal sealed class RateLimits
     private static Verdict Verdict(HttpContext context, RateMeter own, RateMeter ofAddress)
     {
         var visitor = Visitor.Of(context);
-        if (visitor != Visitor.Nobody)
+        if (visitor.IsSignedIn)
             return own.Count(visitor.Key);
         var address = AddressOf(context);
         var authorization = context.Request.Headers.Authorization;
