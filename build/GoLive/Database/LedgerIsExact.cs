@@ -19,7 +19,7 @@ internal sealed class LedgerIsExact : Check
     {
         var database = await world.Database(stop);
         var clock = Stopwatch.StartNew();
-        var (exitCode, said) = await database.Command(stop, world.IsProduction ? database.Connection : database.AppConnection, "ledger", "verify");
+        var (exitCode, said) = await database.Command(world.IsProduction ? database.Connection : database.AppConnection, ["ledger", "verify"], stop);
         evidence.Expect(exitCode == 0, "ledger verify", string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode} after {clock.Elapsed.TotalSeconds:0.0} s: {string.Join(' ', said.Split('\n').TakeLast(3))}"));
         var postings = await database.Ask<long>("SELECT count(*) FROM milestone.posting", stop);
         evidence.Expect(postings > 0, "SELECT count(*) FROM milestone.posting", string.Create(CultureInfo.InvariantCulture, $"{postings:#,##0} postings looked at"));

@@ -36,7 +36,7 @@ internal sealed class Migrations : Check
 
             async Task Expect(string option, string wanted)
             {
-                var (exitCode, said) = await database.Command(stop, empty, option.Length > 0 ? ["migrate", option] : ["migrate"]);
+                var (exitCode, said) = await database.Command(empty, option.Length > 0 ? ["migrate", option] : ["migrate"], stop);
                 evidence.Expect(exitCode == 0 && said.Contains(wanted, StringComparison.Ordinal), $"migrate {option}".Trim(), said.Split('\n')[^1]);
             }
         }

@@ -21,6 +21,7 @@ internal sealed class WorldDatabase : IAsyncDisposable
     readonly DrillCluster? cluster;
     readonly ThrowAwayFolder? claim;
     readonly string administrator;
+    WorldDatabase? large;
 
     WorldDatabase(World world, DrillCluster? cluster, ThrowAwayFolder? claim, string administrator)
     {
@@ -94,7 +95,43 @@ internal sealed class WorldDatabase : IAsyncDisposable
         return rows;
     }
 
-    public Task Execute(string sql, CancellationToken stop) => Cluster.Execute(sql, stop);
+    public Task Execute(string sql, CancellationToken stop) => Cluster.Execute(sql, stop, new NpgsqlConnectionStringBuilder(administrator).Database!);
+
+    /// <summary>Another database of the server, where the demo company stands among nine others of its size: tables that are worth an index.</summary>
+    public async Task<WorldDatabase> Large(CancellationToken stop)
+    {
+        if (large is not null) return large;
+        const string name = "golive_large";
+        await Cluster.Execute($"CREATE DATABASE {name}", stop, "postgres");
+        await Cluster.Execute($"GRANT CREATE ON DATABASE {name} TO milestone_owner", stop, "postgres");
+        var made = new WorldDatabase(world, cluster, null, new NpgsqlConnectionStringBuilder(administrator) { Database = name }.ConnectionString) { Tools = Tools, Work = Work };
+        await made.Execute("CREATE EXTENSION pg_stat_statements", stop);
+        await made.Must(made.OwnerConnection, ["migrate"], stop);
+        made.DemoPassword = AuditedSignIn.PasswordIn((await made.Must(made.AppConnection, ["demo"], stop)).Split('\n'));
+        await made.Execute(Others, stop);
+        return large = made;
+    }
+
+    // Rows of a firm under other organisations' ids; triggers and references would only say what the copies lack.
+    const string Others = """
+        DO $$
+        DECLARE
+          of record;
+          names text;
+        BEGIN
+          SET LOCAL session_replication_role = replica;
+          FOR of IN
+            SELECT c.oid, c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'organisation_id'
+            WHERE c.relnamespace = 'milestone'::regnamespace AND c.relkind = 'r' AND (SELECT count(*) FROM pg_stat_user_tables s WHERE s.relid = c.oid AND s.n_live_tup > 500) > 0
+          LOOP
+            SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO names FROM pg_attribute
+            WHERE attrelid = of.oid AND attnum > 0 AND NOT attisdropped AND attname <> 'organisation_id' AND attidentity = '' AND attgenerated = '';
+            EXECUTE format('INSERT INTO milestone.%I (organisation_id, %s) SELECT overlay(t.organisation_id::text placing lpad(n::text, 4, ''0'') from 10 for 4)::uuid, %s FROM milestone.%I t, generate_series(1, 9) n ON CONFLICT DO NOTHING',
+              of.relname, names, (SELECT string_agg('t.' || quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = of.oid AND attnum > 0 AND NOT attisdropped AND attname <> 'organisation_id' AND attidentity = '' AND attgenerated = ''), of.relname);
+          END LOOP;
+        END
+        $$;
+        """;
 
     /// <summary>Sabotage by a statement, taken back by another.</summary>
     public async Task<IAsyncDisposable> Change(string sql, string back, CancellationToken stop)
@@ -104,7 +141,7 @@ internal sealed class WorldDatabase : IAsyncDisposable
     }
 
     /// <summary>A command of the host on this database; both outputs, and the exit code.</summary>
-    public async Task<(int ExitCode, string Said)> Command(CancellationToken stop, string connection, params string[] arguments)
+    public async Task<(int ExitCode, string Said)> Command(string connection, string[] arguments, CancellationToken stop)
     {
         var start = new ProcessStartInfo("dotnet", [world.Settings.Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ConnectionStrings__Milestone"] = connection;
@@ -131,13 +168,13 @@ internal sealed class WorldDatabase : IAsyncDisposable
             REVOKE ALL ON DATABASE milestone FROM PUBLIC; GRANT CONNECT, TEMPORARY ON DATABASE milestone TO milestone_app, milestone_owner;
             GRANT CREATE ON DATABASE milestone TO milestone_owner; CREATE EXTENSION pg_stat_statements
             """, stop);
-        await Must(OwnerConnection, stop, "migrate");
-        DemoPassword = AuditedSignIn.PasswordIn((await Must(AppConnection, stop, "demo")).Split('\n'));
+        await Must(OwnerConnection, ["migrate"], stop);
+        DemoPassword = AuditedSignIn.PasswordIn((await Must(AppConnection, ["demo"], stop)).Split('\n'));
     }
 
-    async Task<string> Must(string connection, CancellationToken stop, params string[] arguments)
+    async Task<string> Must(string connection, string[] arguments, CancellationToken stop)
     {
-        var (exitCode, said) = await Command(stop, connection, arguments);
+        var (exitCode, said) = await Command(connection, arguments, stop);
         return exitCode == 0 ? said : throw new StepFailedException($"{string.Join(' ', arguments)} ended with exit code {exitCode}: {said}");
     }
 
