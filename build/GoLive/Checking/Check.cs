@@ -28,7 +28,7 @@ internal abstract class Check
     /// <summary>Of several checks these come last, because they look at the lines of the others.</summary>
     public virtual bool ComesLast => false;
 
-    /// <summary>Its folder: Database, Shell, Identity, Delivery, Figures, Operations or Documents.</summary>
+    /// <summary>Its folder: Database, Web, Identity, Delivery, Figures, Operations or Documents.</summary>
     public string Subject => GetType().Namespace!.Split('.')[^1];
 
     public int Number => int.Parse(Task.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);

@@ -38,7 +38,7 @@ internal sealed partial class Backups : Check
         evidence.Expect(taken == 0, "backup --output ... --key ...", string.Create(CultureInfo.InvariantCulture, $"exit code {taken} after {clock.Elapsed.TotalSeconds:0.0} s: {said.Split('\n')[^1]}"));
         var newest = new DirectoryInfo(folder).EnumerateFiles("*.milestone").OrderByDescending(file => file.LastWriteTimeUtc).FirstOrDefault();
         if (newest is null) return;
-        var age = DateTime.UtcNow - newest.LastWriteTimeUtc;
+        var age = TimeProvider.System.GetUtcNow().UtcDateTime - newest.LastWriteTimeUtc;
         evidence.Expect(age < Fresh, "the newest backup", string.Create(CultureInfo.InvariantCulture, $"{newest.Name}, {newest.Length / 1e6:0.0} MB, {age.TotalMinutes:0.0} minutes old"));
         if (damaged) await Damage(newest.FullName, stop);
 

@@ -1,7 +1,7 @@
 using Milestone.Build.GoLive.Checking;
 using Milestone.Build.GoLive.Worlds;
 
-namespace Milestone.Build.GoLive.Shell;
+namespace Milestone.Build.GoLive.Web;
 
 internal sealed class OtherSites : Check
 {

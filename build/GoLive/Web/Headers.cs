@@ -3,7 +3,7 @@ using Milestone.Build.Auditing;
 using Milestone.Build.GoLive.Checking;
 using Milestone.Build.GoLive.Worlds;
 
-namespace Milestone.Build.GoLive.Shell;
+namespace Milestone.Build.GoLive.Web;
 
 internal sealed class Headers : Check
 {

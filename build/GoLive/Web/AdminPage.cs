@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Milestone.Build.GoLive.Checking;
 using Milestone.Build.GoLive.Worlds;
 
-namespace Milestone.Build.GoLive.Shell;
+namespace Milestone.Build.GoLive.Web;
 
 internal sealed partial class AdminPage : Check
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Milestone.Build.GoLive.Checking;
 using Milestone.Build.GoLive.Worlds;
 
-namespace Milestone.Build.GoLive.Shell;
+namespace Milestone.Build.GoLive.Web;
 
 internal sealed class Compression : Check
 {
