@@ -36,12 +36,11 @@ internal sealed partial class Weights : Check
             evidence.Expect(answer.Code != 200 || answer.Bytes.Length <= ChartBundle, answer.Asked + ", br", string.Create(CultureInfo.InvariantCulture, $"{answer.Code}, {answer.Bytes.Length:#,##0} bytes of {ChartBundle:#,##0}"));
         }
 
-        var projects = ((string[])["source", "verification", "build"]).SelectMany(folder => world.Tree.Files(folder, "*.csproj")).Append("Directory.Build.props").Append("Directory.Build.targets").Select(path => world.Tree.Text(path) ?? "").ToList();
+        // The lock files have what the projects refer to and what comes with it, which may be pinned too.
+        var locks = ((string[])["source", "verification", "build"]).SelectMany(folder => world.Tree.Files(folder, "packages.lock.json")).Select(path => world.Tree.Text(path) ?? "").ToList();
         var versions = Packages().Matches(world.Tree.Text("Directory.Packages.props") ?? "").Select(match => match.Groups["name"].Value).ToList();
-        var unused = versions.Where(name => !projects.Exists(text => text.Contains($"Include=\"{name}\"", StringComparison.OrdinalIgnoreCase))).ToList();
-        var global = GlobalPackages().Matches(world.Tree.Text("Directory.Packages.props") ?? "").Select(match => match.Groups["name"].Value).ToList();
-        unused = [.. unused.Except(global)];
-        evidence.Expect(versions.Count > 0 && unused.Count == 0, "Directory.Packages.props against the projects", unused.Count == 0 ? $"{versions.Count} packages, each referenced" : $"nothing refers to {string.Join(", ", unused)}");
+        var unused = versions.Where(name => !locks.Exists(text => text.Contains($"\"{name}\"", StringComparison.OrdinalIgnoreCase))).ToList();
+        evidence.Expect(versions.Count > 0 && unused.Count == 0, "Directory.Packages.props against the lock files", unused.Count == 0 ? $"{versions.Count} packages, each used" : $"nothing refers to {string.Join(", ", unused)}");
         var scripts = string.Join('\n', world.Tree.Files("source/Milestone.Host/Assets").Where(path => Path.GetExtension(path) is ".ts" or ".js" or ".css" or ".json" && !path.EndsWith("lock.json", StringComparison.Ordinal)).Where(path => !path.EndsWith("package.json", StringComparison.Ordinal)).Select(path => world.Tree.Text(path)));
         var manifest = System.Text.Json.Nodes.JsonNode.Parse(world.Tree.Text("source/Milestone.Host/Assets/package.json") ?? "{}");
         var modules = ((string[])["dependencies", "devDependencies"]).SelectMany(kind => manifest?[kind]?.AsObject().Select(pair => pair.Key) ?? []).ToList();
@@ -57,7 +56,4 @@ internal sealed partial class Weights : Check
 
     [GeneratedRegex("<(?:PackageVersion) Include=\"(?<name>[^\"]+)\"")]
     private static partial Regex Packages();
-
-    [GeneratedRegex("<GlobalPackageReference Include=\"(?<name>[^\"]+)\"")]
-    private static partial Regex GlobalPackages();
 }
