@@ -42,6 +42,9 @@ internal sealed partial class Build
     [Parameter("Watch: for how many hours")]
     int Hours { get; set; } = 4;
 
+    [Parameter("Deploy, Verify, Rollback: for how many minutes the release may take to answer rightly")]
+    int VerifyMinutes { get; set; } = 5;
+
     string DeployFolder => Path.Combine(Artifacts, "deploy");
 
     Target Deploy => _ => _
@@ -112,7 +115,7 @@ internal sealed partial class Build
             if (alarms.Count > 0) throw new StepFailedException(string.Join(System.Environment.NewLine, alarms));
         });
 
-    DeployPlan NewPlan(string? commit) => new() { Application = CoolifyApplication ?? "", Site = AddressIn(Site!, "--site"), Commit = commit, Tag = Tag, Version = ReleaseVersion };
+    DeployPlan NewPlan(string? commit) => new() { Application = CoolifyApplication ?? "", Site = AddressIn(Site!, "--site"), Commit = commit, Tag = Tag, Version = ReleaseVersion, VerifyDeadline = TimeSpan.FromMinutes(VerifyMinutes) };
 
     DeployReport NewReport() => new(TimeProvider.System, Output.Line, Output.Secrets.Mask);
 
