@@ -1,4 +1,5 @@
 using Milestone.Build.Engine;
+using Milestone.Build.Rehearsing;
 
 namespace Milestone.Build.GoLive.Worlds;
 
@@ -12,6 +13,7 @@ internal sealed class World : IAsyncDisposable
     WorldDatabase? database;
     Site? site;
     WorldHost? host;
+    Stage? stage;
 
     public World(WorldSettings settings, Shell shell)
     {
@@ -66,6 +68,9 @@ internal sealed class World : IAsyncDisposable
         return site = new Site(served.Root, new Accounts(null, (await Database(stop)).DemoPassword));
     }
 
+    /// <summary>The product behind its proxy, deployed by Coolify: in a rehearsal by its stand-in.</summary>
+    public async Task<Stage> Stage(CancellationToken stop) => stage ??= await Worlds.Stage.Set(this, stop);
+
     /// <summary>After a check that ended the host: the next one that asks for it gets a new one at the same address.</summary>
     public async Task Forget()
     {
@@ -78,6 +83,7 @@ internal sealed class World : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Forget();
+        if (stage is not null) await stage.DisposeAsync();
         if (database is not null) await database.DisposeAsync();
     }
 }
@@ -89,7 +95,11 @@ internal sealed class World : IAsyncDisposable
 /// <param name="Commit">HEAD.</param>
 /// <param name="TreeId">What Git calls the files as they are.</param>
 /// <param name="Home">A folder for servers.</param>
-internal sealed record WorldSettings(string Root, string Program, string Pipeline, string Commit, string TreeId, string Home, string? PostgresBin, Production? Production);
+internal sealed record WorldSettings(string Root, string Program, string Pipeline, string Commit, string TreeId, string Home, string? PostgresBin, Production? Production)
+{
+    /// <summary>Makes the production on this machine.</summary>
+    public required Func<CancellationToken, Task<RehearsalWorld>> Rehearse { get; init; }
+}
 
 /// <summary>What was named of production. What is null was not given, and checks that need it say so.</summary>
 internal sealed record Production(Uri Address, string? Email, string? Password, string? Database, Uri? Coolify, string? CoolifyToken, string? CoolifyApplication, string? CoolifyServer);

@@ -12,6 +12,7 @@ internal sealed class WorldHost : IAsyncDisposable
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     readonly Process process;
+    bool disposed;
     readonly ConcurrentQueue<string> log = new();
 
     WorldHost(Process process, Uri root)
@@ -70,6 +71,8 @@ internal sealed class WorldHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed) return;
+        disposed = true;
         if (!process.HasExited) process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
