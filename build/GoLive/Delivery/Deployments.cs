@@ -132,7 +132,7 @@ internal sealed class Deployed : DeploymentCheck
         var before = await stage.Public.Health(stop);
         var clock = Stopwatch.StartNew();
         Tell(await stage.Deploy(stage.Commit, stop), DeployOutcome.Deployed, evidence, $"Deploy of {stage.Commit[..12]}, again");
-        var last = (await stage.Coolify.Deployments(stage.Application, 1, stop)).FirstOrDefault();
+        var last = await stage.Coolify.Deployments(stage.Application, 1, stop) is [var newest, ..] ? newest : null;
         evidence.Expect(last?.Status == Coolify.CoolifyDeployment.Finished, "the newest deployment in Coolify", $"{last?.Status}, {last?.Commit}");
         var after = await stage.Public.Health(stop);
         evidence.Expect(after.Ready && after.Release!.Is(new Release(null, stage.Commit)), "GET api/health", string.Create(CultureInfo.InvariantCulture, $"before: {before.Said}; after {clock.Elapsed.TotalSeconds:0.0} s: {after.Said}"));

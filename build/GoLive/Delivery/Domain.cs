@@ -56,7 +56,7 @@ internal sealed class Domain : ApplicationCheck
         {
             shown = certificate is X509Certificate2 one ? new X509Certificate2(one) : null;
             trusted = errors == SslPolicyErrors.None || (stage.Rehearsal is { } rehearsal && rehearsal.Certificate.Vouches(certificate as X509Certificate2));
-            return true;
+            return trusted;
         });
         await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = secure.Host }, stop);
         var left = shown is null ? TimeSpan.Zero : shown.NotAfter.ToUniversalTime() - TimeProvider.System.GetUtcNow().UtcDateTime;
