@@ -42,6 +42,7 @@ internal static class Program
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "Milestone.Host", ContentRootPath = AppContext.BaseDirectory });
         builder.AddLogging(settings);
         builder.AddMilestone(settings);
+        builder.AddTelemetry(settings);
         builder.AddProblemAnswers();
         builder.AddLimits(settings);
         builder.AddCrossOrigin();

@@ -15,7 +15,8 @@ public sealed class MilestoneDatabase : IAsyncDisposable
     {
         this.settings = settings;
         Clock = clock;
-        Source = NpgsqlDataSource.Create(settings.AsApp());
+        // Named, because the name goes with every measurement of the pool, and would otherwise be the connection string.
+        Source = new NpgsqlDataSourceBuilder(settings.AsApp()) { Name = "milestone" }.Build();
     }
 
     /// <summary>Opens a pool; no connection is made before the first request.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Milestone.Core.Administration;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
@@ -24,15 +25,21 @@ internal static class LedgerCommand
             var books = parsed.GetValue(organisation) is { } name ? [await catalogue.GetAsync(name, cancellation)] : await catalogue.ListAsync(cancellation);
             if (books.Count == 0)
                 Terminal.Note("There is no organisation yet, so there is nothing to check.");
-            var clean = true;
+            var begun = TimeProvider.System.GetTimestamp();
+            var reports = new List<LedgerReport>();
             foreach (var one in books)
-                clean &= await VerifyAsync(database, one, cancellation);
+                reports.Add(await VerifyAsync(database, one, cancellation));
+            var took = TimeProvider.System.GetElapsedTime(begun);
+            // For the page of monitoring and its alert, which run in another process.
+            await new InstallationReader(database).RecordAsync(
+                new LedgerVerification(database.Clock.GetUtcNow(), took, reports.Count, reports.Sum(report => report.Documents), reports.Sum(report => report.Differences.Count)), cancellation);
+            var clean = reports.TrueForAll(report => report.Clean);
             return clean ? CommandLine.Done : CommandLine.Failed;
         });
         return command;
     }
 
-    private static async Task<bool> VerifyAsync(MilestoneDatabase database, Organisation organisation, CancellationToken cancellation)
+    private static async Task<LedgerReport> VerifyAsync(MilestoneDatabase database, Organisation organisation, CancellationToken cancellation)
     {
         var report = await new LedgerCheck(database).VerifyAsync(organisation.Id, documentsChecked: null, cancellation);
         var verdict = report.Clean ? "the ledger is what the documents say" : "THE LEDGER DIFFERS FROM THE DOCUMENTS";
@@ -43,7 +50,7 @@ internal static class LedgerCommand
             Terminal.Answer($"  waits: {waiting}");
         if (!report.Clean)
             Terminal.Note($"'ledger repost --organisation \"{organisation.Name}\"' appends what is missing; keep this output to find out why it was.");
-        return report.Clean;
+        return report;
     }
 
     private static Command Switch()

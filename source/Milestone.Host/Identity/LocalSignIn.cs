@@ -1,5 +1,6 @@
 using System.Globalization;
 using Milestone.Core.Access;
+using Milestone.Host.Observability;
 
 namespace Milestone.Host.Identity;
 
@@ -16,6 +17,7 @@ internal sealed class LocalSignIn(UserRegister users, Passwords passwords, SignI
         if (await attempts.CountAsync(email, address, cancellation) is { } wait)
         {
             await attempts.RecordRefusalAsync(null, "too many attempts", address, cancellation);
+            Instruments.CountSignIn("throttled");
             return SignInOutcome.Later(wait);
         }
 
@@ -24,11 +26,13 @@ internal sealed class LocalSignIn(UserRegister users, Passwords passwords, SignI
         if (!isRight || account is null || account.DisabledAt is not null)
         {
             await attempts.RecordRefusalAsync(account?.User, account is null ? "unknown account" : isRight ? "disabled" : "wrong password", address, cancellation);
+            Instruments.CountSignIn("refused");
             return SignInOutcome.Wrong;
         }
 
         await attempts.ForgiveAsync(email, address, cancellation);
         await BeginAsync(context, account.User, isLocal: true, cancellation);
+        Instruments.CountSignIn("done");
         return SignInOutcome.Done;
     }
 

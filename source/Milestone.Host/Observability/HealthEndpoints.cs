@@ -12,7 +12,7 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this WebApplication app)
     {
-        var health = app.MapGroup("/api/health").WithTags("Health").In(Area.Public).ProducesProblem(StatusCodes.Status400BadRequest);
+        var health = app.MapGroup("/api/health").WithTags("Health").In(Area.Public).DisableHttpMetrics().ProducesProblem(StatusCodes.Status400BadRequest);
         health.MapGet("/live", () => TypedResults.Ok(new Liveness("live")))
             .WithName("liveness")
             .WithSummary("Whether the process answers")

@@ -9,6 +9,9 @@ namespace Milestone.Host.Settings;
 /// <summary>What a serving host is told by its environment. Every value is checked before the host starts; a bad one names its variable.</summary>
 internal sealed record HostSettings
 {
+    /// <summary>Where the metrics are answered unless another place is named: to this machine alone.</summary>
+    public const string UsualManagement = "http://127.0.0.1:9464";
+
     /// <summary>How to reach PostgreSQL: ConnectionStrings__Milestone.</summary>
     public required string ConnectionString { get; init; }
 
@@ -57,6 +60,18 @@ internal sealed record HostSettings
     /// <summary>The file that the ends of the audit log's chains are appended to daily: Milestone__AuditAnchors. Null for the log alone.</summary>
     public string? AuditAnchors { get; init; }
 
+    /// <summary>The addresses that answer /metrics and nothing else: Milestone__ManagementUrls. This machine's own unless named; empty for none.</summary>
+    public IReadOnlyList<string> ManagementUrls { get; init; } = [];
+
+    /// <summary>Whether somebody named them, and so has to hear where they cannot be listened on.</summary>
+    public bool ManagementIsNamed { get; init; } = true;
+
+    /// <summary>The file that says when the last backup was finished, JSON with finishedAt: Milestone__BackupMarker. Whatever makes the backup writes it.</summary>
+    public string? BackupMarker { get; init; }
+
+    /// <summary>Where notices of maintenance are posted to, as JSON with a text: Milestone__Notices__Webhook. It may hold a secret, and is never shown.</summary>
+    public Uri? NoticeWebhook { get; init; }
+
     /// <summary>Where the log goes: standard output, which is what containers collect.</summary>
     public TextWriter Log { get; init; } = Console.Out;
 
@@ -81,8 +96,25 @@ internal sealed record HostSettings
             AuditAnchors = configuration["Milestone:AuditAnchors"] is { Length: > 0 } anchors ? anchors : null,
             CacheMegabytes = ReadNumber(configuration, "CacheMegabytes", defaults.CacheMegabytes, 0, 65536),
             SignIn = SignInSettings.Read(configuration),
+            ManagementUrls = configuration["Milestone:ManagementUrls"] switch
+            {
+                null => [UsualManagement],
+                "" => [],
+                var named => ListeningUrls.Parse(named, "Milestone__ManagementUrls"),
+            },
+            ManagementIsNamed = configuration["Milestone:ManagementUrls"] is not null,
+            BackupMarker = configuration["Milestone:BackupMarker"] is { Length: > 0 } marker ? marker : null,
+            NoticeWebhook = ReadWebhook(configuration["Milestone:Notices:Webhook"]),
         };
     }
+
+    /// <summary>Where notices go, or null; the message does not repeat the address, which may hold a secret.</summary>
+    /// <exception cref="ProblemException">Invalid: it is no address.</exception>
+    public static Uri? ReadWebhook(string? text) => text is not { Length: > 0 }
+        ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            ? url
+            : throw new ProblemException(ProblemKind.Invalid, "Milestone__Notices__Webhook is no address. Write one that begins with https://.") { Field = "Milestone__Notices__Webhook" };
 
     private static string ReadPathBase(string text)
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Milestone.Core.Access;
 using Milestone.Core.Xero;
 using Milestone.Host.Api;
+using Milestone.Host.Observability;
 using Milestone.Host.Security;
 using Milestone.Host.Settings;
 
@@ -44,7 +45,9 @@ internal static class ImportEndpoints
         using var body = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 0, LargestFirstBuffer));
         await context.Request.Body.CopyToAsync(body, cancellation);
         var payload = new XeroPayload("request body", body.GetBuffer().AsMemory(0, (int)body.Length));
-        return TypedResults.Ok(ImportAnswer.Of(await import.ImportAsync(organisation, One(payload), "API", progress: null, cancellation)));
+        var result = await import.ImportAsync(organisation, One(payload), "API", progress: null, cancellation);
+        Instruments.CountImport(result.Created, result.Changed, result.Unchanged, result.Rejected);
+        return TypedResults.Ok(ImportAnswer.Of(result));
     }
 
     // A stated length is believed up to here; what is more, the stream grows by as it comes.

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Primitives;
+using Milestone.Host.Observability;
 using Milestone.Host.Settings;
 using Milestone.Host.Shell;
 
@@ -62,7 +63,11 @@ internal sealed class RateLimits
         }
 
         if (!verdict.IsAllowed)
+        {
             context.Response.Headers.RetryAfter = verdict.Seconds.ToString(CultureInfo.InvariantCulture);
+            Instruments.CountRefusal(name);
+        }
+
         return verdict.IsAllowed;
     }
 
