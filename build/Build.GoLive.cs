@@ -18,9 +18,6 @@ internal sealed partial class Build
     [Parameter("GoLive in production: that administrator's password", Secret = true)]
     string? SitePassword { get; set; }
 
-    [Parameter("GoLive in production: the uuid of Coolify's server")]
-    string? CoolifyServer { get; set; }
-
     string GoLiveFolder => Path.Combine(Artifacts, "golive");
 
     Target GoLive => _ => _

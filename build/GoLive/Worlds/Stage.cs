@@ -1,5 +1,6 @@
 using Milestone.Build.Coolify;
 using Milestone.Build.Deploying;
+using Milestone.Build.Provisioning;
 using Milestone.Build.Rehearsing;
 
 namespace Milestone.Build.GoLive.Worlds;
@@ -48,7 +49,24 @@ internal sealed class Stage : IAsyncDisposable
         }
         var rehearsal = await world.Settings.Rehearse(stop);
         var http = rehearsal.NewClient();
-        return new Stage(http, new CoolifyClient(http, rehearsal.Coolify, rehearsal.CoolifyToken), RehearsalWorld.Application, RehearsalWorld.Server, rehearsal.Site, rehearsal, world.Settings.Commit);
+        var coolify = new CoolifyClient(http, rehearsal.Coolify, rehearsal.CoolifyToken);
+        // As Deploy --provision sets up an installation.
+        var plan = new ProvisionPlan
+        {
+            Application = RehearsalWorld.Application,
+            Server = RehearsalWorld.Server,
+            Repository = "https://git.example/milestone.git",
+            Site = rehearsal.Proxy?.Secure ?? rehearsal.Site,
+            Variables = new Dictionary<string, string>
+            {
+                ["ConnectionStrings__Milestone"] = rehearsal.Database.App,
+                ["ConnectionStrings__MilestoneOwner"] = rehearsal.Database.Owner,
+                ["Milestone__AllowedHosts"] = rehearsal.Site.Host,
+                ["Milestone__KnownProxies"] = "172.16.0.0/12",
+            },
+        };
+        await new Provisioner(coolify, plan, _ => { }).Run(dryRun: false, stop);
+        return new Stage(http, coolify, RehearsalWorld.Application, RehearsalWorld.Server, rehearsal.Site, rehearsal, world.Settings.Commit);
     }
 
     /// <summary>One deployment of the branch's head, as the target Deploy does it; hasty in a rehearsal, where everything is near.</summary>
