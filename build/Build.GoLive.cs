@@ -42,7 +42,7 @@ internal sealed partial class Build
                 stop.ThrowIfCancellationRequested();
                 world.Lines = report.Lines;
                 var line = await run.Run(check, stop);
-                if (Sabotage && production is null && line.Verdict == Verdict.Passed && check.Sabotage.Length > 0) line = line with { Sabotage = await run.Sabotage(check, stop) };
+                if (Sabotage && production is null && line.Verdict != Verdict.Failed && check.Sabotage.Length > 0) line = line with { Sabotage = await run.Sabotage(check, line.Verdict, stop) };
                 report.Add(line);
                 if (line.Verdict == Verdict.Failed || line.Sabotage is { Good: false }) Output.Bad(line.ToString());
                 else Output.Line(line.ToString());

@@ -17,8 +17,8 @@ internal sealed class CheckRun(World world)
         return Conclude(check, evidence, clock.Elapsed);
     }
 
-    /// <summary>After a green line: the mistake is made and must be noticed, is taken back and must no longer be.</summary>
-    public async Task<Sabotaged> Sabotage(Check check, CancellationToken stop)
+    /// <summary>After a line that is not red: the mistake is made and must be noticed, is taken back and must no longer be.</summary>
+    public async Task<Sabotaged> Sabotage(Check check, Verdict before, CancellationToken stop)
     {
         var clock = Stopwatch.StartNew();
         try
@@ -35,14 +35,14 @@ internal sealed class CheckRun(World world)
             }
             var after = await Run(check, stop);
             var noticed = broken.Verdict == Verdict.Failed;
-            var recovered = after.Verdict == Verdict.Passed;
+            var recovered = after.Verdict == before;
             return new Sabotaged(noticed, recovered, Words(), Math.Round(clock.Elapsed.TotalSeconds, 1));
 
             string Words() => (noticed, recovered) switch
             {
-                (true, true) => $"red ({broken.Reason}), then green again",
+                (true, true) => $"red ({broken.Reason}), then {(before == Verdict.Passed ? "green" : after.Word)} again",
                 (false, _) => $"NOT NOTICED: the line stayed {broken.Word}, so it shows nothing",
-                _ => $"red, but not green again afterwards: {after.Reason}",
+                _ => $"red, but not green again afterwards: {after.Word} {after.Reason}",
             };
         }
         catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)

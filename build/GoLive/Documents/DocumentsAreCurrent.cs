@@ -10,7 +10,7 @@ internal sealed class DocumentsAreCurrent : GuideCheck
 
     public override string Title => "Documents are current";
 
-    public override string Proves => "The README and every guide are linked, without gaps, every link leads to a file and every target that they name exists; the deployment guide says the production address; what is out of date is gone or in an archive";
+    public override string Proves => "The README and every guide are linked, without gaps, every link leads to a file and every target that they name exists; docs/installation.md says the production addresses; what is out of date is gone or in an archive";
 
     protected override string Document => "README.md";
 
@@ -25,8 +25,13 @@ internal sealed class DocumentsAreCurrent : GuideCheck
         {
             if (Guide.Read(world, evidence, path) is { } text) TargetsExist(world, evidence, path, text);
         }
-        var deployment = world.Tree.Text("docs/deployment.md") ?? "";
-        evidence.Expect(Regex.IsMatch(deployment, @"https://[\w.-]+/milestone-app"), "docs/deployment.md, the address of production", Regex.Match(deployment, @"https://[\w.-]+/milestone-app").Value);
+        const string installation = "docs/installation.md";
+        var own = world.Tree.Text(installation) ?? "";
+        evidence.Expect(Regex.IsMatch(own, "address", RegexOptions.IgnoreCase), $"{installation}, the addresses of production", own.Length > 0 ? "it has a place for them" : "not there");
+        var address = Regex.Match(own, @"https://[\w.-]+/milestone-app");
+        if (address.Success) evidence.Saw($"{installation}, the address", address.Value);
+        else if (world.IsProduction) evidence.Fault($"{installation} does not say where production is");
+        else if (own.Contains(Guide.ToFillIn, StringComparison.Ordinal)) evidence.NeedsProduction($"guides are current; the addresses of production are to be filled in in {installation}");
         return System.Threading.Tasks.Task.CompletedTask;
     }
 }

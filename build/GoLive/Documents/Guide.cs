@@ -7,6 +7,9 @@ namespace Milestone.Build.GoLive.Documents;
 /// <summary>A document of the repository, as a reader meets it: there, linked from the list of guides, with its parts, without gaps, every link leading somewhere.</summary>
 internal static partial class Guide
 {
+    /// <summary>What stands where an installation's owner has to write.</summary>
+    public const string ToFillIn = "TO FILL IN";
+
     /// <summary>The text, or null with the fault noted.</summary>
     public static string? Read(World world, Evidence evidence, string path, params string[] parts)
     {

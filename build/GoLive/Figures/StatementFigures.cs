@@ -11,7 +11,8 @@ internal static partial class StatementFigures
     public static IReadOnlyList<long> OfPage(string html)
     {
         var table = Table().Match(html);
-        return [.. Cells().Matches(table.Value).Select(match => Pence(System.Net.WebUtility.HtmlDecode(Tags().Replace(match.Groups["text"].Value, "")))).OfType<long>()];
+        // Marks and words for readers of screens stand beside a figure.
+        return [.. Cells().Matches(table.Value).Select(match => Amounts().Match(System.Net.WebUtility.HtmlDecode(Tags().Replace(match.Groups["text"].Value, "")))).Where(match => match.Success).Select(match => Pence(match.Value)).OfType<long>()];
     }
 
     public static IReadOnlyList<long> OfCsv(string text) => [.. text.Split('\n').SelectMany(line => Fields().Matches(line.TrimEnd('\r')).Select(match => Pence(match.Groups["text"].Value.Trim('"').TrimStart('\'')))).OfType<long>()];
@@ -44,7 +45,7 @@ internal static partial class StatementFigures
         return (long)((negative ? -amount : amount) * 100);
     }
 
-    [GeneratedRegex("<table.*?</table>", RegexOptions.Singleline)]
+    [GeneratedRegex("<table class=\"report.*?</table>", RegexOptions.Singleline)]
     private static partial Regex Table();
 
     [GeneratedRegex("<td[^>]*>(?<text>.*?)</td>", RegexOptions.Singleline)]

@@ -85,7 +85,7 @@ public sealed class CheckRunTests
 
     private static Task<Line> Run(Check check) => new CheckRun(NewWorld()).Run(check, TestContext.Current.CancellationToken);
 
-    private static Task<Sabotaged> Sabotage(Check check) => new CheckRun(NewWorld()).Sabotage(check, TestContext.Current.CancellationToken);
+    private static Task<Sabotaged> Sabotage(Check check) => new CheckRun(NewWorld()).Sabotage(check, Verdict.Passed, TestContext.Current.CancellationToken);
 
     private static World NewWorld()
     {
