@@ -7,7 +7,7 @@ namespace Milestone.Build;
 
 internal sealed partial class Build
 {
-    [Parameter("Deploy, Rollback: the address of Coolify, as in https://coolify.example")]
+    [Parameter("Deploy, Rollback, GoLive in production: the address of Coolify, as in https://coolify.example")]
     string? CoolifyUrl { get; set; }
 
     [Parameter("Deploy, Rollback: a token of Coolify's with the abilities deploy, read, write, and read:sensitive to see its logs", Secret = true)]
@@ -25,7 +25,7 @@ internal sealed partial class Build
     [Parameter("Deploy: goes on without a backup")]
     bool WithoutBackup { get; set; }
 
-    [Parameter("Deploy, Verify, Rollback, Watch: the public address, as in https://example.com/milestone-app")]
+    [Parameter("Deploy, Verify, Rollback, Watch, GoLive in production: the public address, as in https://example.com/milestone-app")]
     string? Site { get; set; }
 
     [Parameter("Deploy, Verify, Watch: the commit that must answer; HEAD where neither it nor --tag is named")]
@@ -64,7 +64,7 @@ internal sealed partial class Build
     [Parameter("Deploy --provision: the uuid of the project, for a new application")]
     string? CoolifyProject { get; set; }
 
-    [Parameter("Deploy --provision: the uuid of Coolify's server")]
+    [Parameter("Deploy --provision, GoLive in production: the uuid of Coolify's server")]
     string? CoolifyServer { get; set; }
 
     string DeployFolder => Path.Combine(Artifacts, "deploy");
