@@ -27,7 +27,8 @@ public sealed class MonitoringPageTests(BooksHost books) : IClassFixture<BooksHo
         Assert.Matches("^[0-9]+ s ago", pairs["Last import"]);
         Assert.Equal("no backup has said that it was finished", pairs["Last backup"]);
         Assert.Matches("^[0-9]+[.][0-9] MB$", pairs["Size"]);
-        Assert.Matches("^[0-9]+ of [0-9]+$", pairs["Connections"]);
+        Assert.Matches("^[1-9][0-9]* of [0-9]+$", pairs["Connections"]);
+        Assert.Matches("^[0-9]+, [0-9]+$", pairs["Of this process: at work, idle"]);
         Assert.Matches("^[0-9,.]+ [MG]B$", pairs["Memory"]);
         Assert.True(int.Parse(pairs["Requests"], NumberStyles.AllowThousands, CultureInfo.InvariantCulture) > 0);
         Assert.Matches("^[0-9.]+ ms$", pairs["95 in 100 within"]);
