@@ -85,7 +85,7 @@ internal sealed class MonitoredHost : IAsyncDisposable
 
     /// <summary>Takes from every statement the table that it is drawn from, or gives it back.</summary>
     public Task Hide(bool isHidden, CancellationToken stop) =>
-        Execute(ConnectionString, isHidden ? "ALTER TABLE milestone.monthly_total RENAME TO hidden_total" : "ALTER TABLE milestone.hidden_total RENAME TO monthly_total", stop);
+        Execute(ConnectionString, isHidden ? "ALTER TABLE milestone.account_total RENAME TO hidden_total" : "ALTER TABLE milestone.hidden_total RENAME TO account_total", stop);
 
     /// <summary>Lets nobody read that table for a while, during which others ask.</summary>
     public async Task<int> AskWhileItIsHeld(TimeSpan held, CancellationToken stop)
@@ -93,7 +93,7 @@ internal sealed class MonitoredHost : IAsyncDisposable
         await using var source = NpgsqlDataSource.Create(ConnectionString);
         await using var connection = await source.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        await using (var command = new NpgsqlCommand("LOCK TABLE milestone.monthly_total IN ACCESS EXCLUSIVE MODE", connection, transaction)) await command.ExecuteNonQueryAsync(stop);
+        await using (var command = new NpgsqlCommand("LOCK TABLE milestone.account_total IN ACCESS EXCLUSIVE MODE", connection, transaction)) await command.ExecuteNonQueryAsync(stop);
         var waiting = Enumerable.Range(0, 4).Select(_ => Ask(stop)).ToList();
         await Task.Delay(held, stop);
         await transaction.RollbackAsync(stop);

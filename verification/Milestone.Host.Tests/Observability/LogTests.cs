@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Milestone.Core.Access;
 using Milestone.Host.Shell;
 using Milestone.Host.Tests.Running;
+using Milestone.Testing.Golden;
 using Milestone.Testing.Postgres;
 using Xunit;
 
@@ -57,6 +59,50 @@ public sealed class LogTests(TemporaryDatabase database) : IClassFixture<Tempora
         Assert.Equal("Error", (string)line["@l"]!);
         Assert.NotEmpty((string)line["RequestId"]!);
         Assert.Equal(32, ((string)line["@tr"]!).Length);
+    }
+
+    [Fact]
+    public async Task The_questions_that_are_kept_find_their_answers_in_the_log()
+    {
+        Assert.SkipUnless((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "jq"))), "jq is not here.");
+        using var log = new StringWriter(CultureInfo.InvariantCulture);
+        await using (var host = await ServingHost.StartAsync(
+            database.ConnectionString,
+            settings => settings with
+            {
+                Vouch = request => request.Path.Value!.EndsWith("/broken", StringComparison.Ordinal)
+                    ? throw new InvalidOperationException("a defect")
+                    : new Visitor("Withheld Reader", "one", ReaderScope.Everything) { User = User },
+            },
+            TextWriter.Synchronized(log)))
+        {
+            await AskAsync(host, "nothing-there");
+            await AskAsync(host, "broken");
+        }
+
+        var trace = log.ToString().Split("\"@tr\":\"")[1][..32];
+
+        Assert.Contains("System.InvalidOperationException: a defect", await QueryAsync(log, "errors.jq"), StringComparison.Ordinal);
+        Assert.Contains("/milestone-app/nothing-there\t404", await QueryAsync(log, "user.jq", "--arg", "user", User.ToString("D")), StringComparison.Ordinal);
+        Assert.All((await QueryAsync(log, "request.jq", "-c", "--arg", "trace", trace)).Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Contains(trace, line, StringComparison.Ordinal));
+        Assert.Equal("404 1\n500 1\n", await QueryAsync(log, "statuses.jq", "--slurp"));
+        Assert.Equal("", await QueryAsync(log, "request.jq", "--arg", "trace", "none"));
+        Assert.Equal("2026-11-28T20:00:00Z\t1234 ms\tGET\t/dashboard\t200\t-\n", await QueryAsync("""{"@t":"2026-11-28T20:00:00Z","Elapsed":1234.4,"RequestMethod":"GET","RequestPath":"/dashboard","StatusCode":200}""", "slow.jq"));
+    }
+
+    private static Task<string> QueryAsync(StringWriter log, string question, params string[] arguments) => QueryAsync(log.ToString(), question, arguments);
+
+    private static async Task<string> QueryAsync(string log, string question, params string[] arguments)
+    {
+        var file = Path.Combine(GoldenFile.Root, "deploy", "monitoring", "logs", question);
+        using var jq = Process.Start(new ProcessStartInfo("jq", ["-r", .. arguments, "-f", file]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = jq.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = jq.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await jq.StandardInput.WriteAsync(log);
+        jq.StandardInput.Close();
+        await jq.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(jq.ExitCode == 0, await error);
+        return await output;
     }
 
     private static async Task AskAsync(ServingHost host, string path)
