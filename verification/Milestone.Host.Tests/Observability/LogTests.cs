@@ -83,7 +83,7 @@ public sealed class LogTests(TemporaryDatabase database) : IClassFixture<Tempora
         var trace = log.ToString().Split("\"@tr\":\"")[1][..32];
 
         Assert.Contains("System.InvalidOperationException: a defect", await QueryAsync(log, "errors.jq"), StringComparison.Ordinal);
-        Assert.Contains("/milestone-app/nothing-there\t404", await QueryAsync(log, "user.jq", "--arg", "user", User.ToString("D")), StringComparison.Ordinal);
+        Assert.Contains("\t/nothing-there\t404", await QueryAsync(log, "user.jq", "--arg", "user", User.ToString("D")), StringComparison.Ordinal);
         Assert.All((await QueryAsync(log, "request.jq", "-c", "--arg", "trace", trace)).Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Contains(trace, line, StringComparison.Ordinal));
         Assert.Equal("404 1\n500 1\n", await QueryAsync(log, "statuses.jq", "--slurp"));
         Assert.Equal("", await QueryAsync(log, "request.jq", "--arg", "trace", "none"));

@@ -57,8 +57,8 @@ public sealed partial class MeteredHost : IAsyncLifetime
         connectionString = await TemporaryPostgres.CloneAsync();
         await using (var database = MilestoneDatabase.Open(connectionString, TimeProvider.System))
         {
-            var (books, _) = await new OrganisationCatalogue(database).GetOrCreateAsync(Organisation, null, CancellationToken.None);
-            Token = (await new IngestTokens(database).CreateAsync(books.Id, "tests", null, CancellationToken.None)).Text;
+            var (organisation, _) = await new OrganisationCatalogue(database).GetOrCreateAsync(Organisation, null, CancellationToken.None);
+            Token = (await new IngestTokens(database).CreateAsync(organisation.Id, "tests", null, CancellationToken.None)).Text;
         }
 
         // Everything that there is an age of has happened once.
