@@ -1,7 +1,6 @@
 using Milestone.Build.Engine;
 using Milestone.Build.GoLive.Checking;
 using Milestone.Build.GoLive.Worlds;
-using Xunit;
 
 namespace Milestone.Build.Tests.GoLive;
 

@@ -1,5 +1,4 @@
 using Milestone.Build.GoLive.Checking;
-using Xunit;
 
 namespace Milestone.Build.Tests.GoLive;
 
