@@ -44,6 +44,9 @@ internal sealed class RehearsalWorld : IAsyncDisposable
 
     public RehearsalDatabase Database { get; private set; } = null!;
 
+    /// <summary>The commit that serves at first.</summary>
+    public string Before => plan.Before;
+
     public Uri Coolify { get; private set; } = null!;
 
     public string CoolifyToken { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));

@@ -99,7 +99,8 @@ public sealed class HostReleases(string program, string connection, string? logs
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (serving is not null) await serving.EndAsync();
+        // The stand-in ends it too, and whoever made it.
+        if (Interlocked.Exchange(ref serving, null) is { } container) await container.EndAsync();
         client.Dispose();
     }
 

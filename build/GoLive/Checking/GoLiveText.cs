@@ -18,7 +18,7 @@ internal static class GoLiveText
         h1 { font-size: 1.6rem; margin: 0 } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem } h3 { font-size: 1rem; margin: 1.4rem 0 .3rem } p { margin: .4rem 0; max-width: 90ch }
         .verdict { font-weight: 600 } .passed { color: var(--good) } .failed { color: var(--bad) } .needs { color: var(--wait) } .soft { color: var(--soft) }
         .wide { overflow-x: auto } table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100% }
-        th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--rule); vertical-align: top; overflow-wrap: anywhere } th { color: var(--soft); font-weight: 600 }
+        th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--rule); vertical-align: top; overflow-wrap: anywhere } th { color: var(--soft); font-weight: 600; overflow-wrap: normal } td.verdict { white-space: nowrap }
         td:first-child { white-space: nowrap } .n { text-align: right; white-space: nowrap } a { color: inherit } code { font: 13px/1.4 ui-monospace, monospace }
         </style></head><body>
         """;

@@ -69,9 +69,6 @@ internal sealed record HostSettings
     /// <summary>The file that says when the last backup was finished, JSON with finishedAt: Milestone__BackupMarker. Whatever makes the backup writes it.</summary>
     public string? BackupMarker { get; init; }
 
-    /// <summary>Where notices of maintenance are posted to, as JSON with a text: Milestone__Notices__Webhook. It may hold a secret, and is never shown.</summary>
-    public Uri? NoticeWebhook { get; init; }
-
     /// <summary>Where the log goes: standard output, which is what containers collect.</summary>
     public TextWriter Log { get; init; } = Console.Out;
 
@@ -104,17 +101,8 @@ internal sealed record HostSettings
             },
             ManagementIsNamed = configuration["Milestone:ManagementUrls"] is not null,
             BackupMarker = configuration["Milestone:BackupMarker"] is { Length: > 0 } marker ? marker : null,
-            NoticeWebhook = ReadWebhook(configuration["Milestone:Notices:Webhook"]),
         };
     }
-
-    /// <summary>Where notices go, or null; the message does not repeat the address, which may hold a secret.</summary>
-    /// <exception cref="ProblemException">Invalid: it is no address.</exception>
-    public static Uri? ReadWebhook(string? text) => text is not { Length: > 0 }
-        ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
-            ? url
-            : throw new ProblemException(ProblemKind.Invalid, "Milestone__Notices__Webhook is no address. Write one that begins with https://.") { Field = "Milestone__Notices__Webhook" };
 
     private static string ReadPathBase(string text)
     {

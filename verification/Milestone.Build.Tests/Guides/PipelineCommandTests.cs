@@ -43,7 +43,7 @@ public sealed class PipelineCommandTests
     {
         var named = Guide.Of("docs/pipeline.md").Spans.Select(span => span.Text.Split(' ')[0]).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(Graph.Targets.Select(target => target.Name).Where(name => !named.Contains(name)));
+        Assert.Equal([], Graph.Targets.Select(target => target.Name).Where(name => !named.Contains(name)));
     }
 
     [Theory]

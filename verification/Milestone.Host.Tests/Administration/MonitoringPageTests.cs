@@ -18,20 +18,23 @@ public sealed class MonitoringPageTests(BooksHost books) : IClassFixture<BooksHo
     {
         await using (var database = MilestoneDatabase.Open(books.ConnectionString, TimeProvider.System))
             await new InstallationReader(database).RecordAsync(new LedgerVerification(TimeProvider.System.GetUtcNow(), TimeSpan.FromSeconds(2.5), 1, 4, 3), TestContext.Current.CancellationToken);
-        await OpenAsync();
+        // A request is measured as it ends, which may be just after its answer has arrived: the first pages may not know of it yet.
         var page = await OpenAsync();
-        var pairs = page.QuerySelectorAll("dl.pairs dt").Zip(page.QuerySelectorAll("dl.pairs dd"), (name, text) => (name.TextContent, text.TextContent)).ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
+        for (var times = 0; times < 100 && PairsOf(page)["Requests"] == "0"; times++)
+            page = await OpenAsync();
+        var pairs = PairsOf(page);
 
         Assert.Equal("3", pairs["Its differences"]);
         Assert.Equal("4 documents in 2.5 s", pairs["It looked at"]);
         Assert.Matches("^[0-9]+ s ago", pairs["Last import"]);
         Assert.Equal("no backup has said that it was finished", pairs["Last backup"]);
         Assert.Matches("^[0-9]+[.][0-9] MB$", pairs["Size"]);
-        Assert.Matches("^[0-9]+ of [0-9]+$", pairs["Connections"]);
+        Assert.Matches("^[1-9][0-9]* of [0-9]+$", pairs["Connections"]);
+        Assert.Matches("^[0-9]+, [0-9]+$", pairs["Of this process: at work, idle"]);
         Assert.Matches("^[0-9,.]+ [MG]B$", pairs["Memory"]);
         Assert.True(int.Parse(pairs["Requests"], NumberStyles.AllowThousands, CultureInfo.InvariantCulture) > 0);
         Assert.Matches("^[0-9.]+ ms$", pairs["95 in 100 within"]);
-        Assert.Contains("GET admin/monitoring", page.QuerySelector("section[aria-labelledby=routes]")!.TextContent.Replace("GET /admin", "GET admin", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("section[aria-labelledby=routes] table"));
         Assert.NotNull(page.QuerySelector("section[aria-labelledby=statements] p, section[aria-labelledby=statements] table"));
     }
 
@@ -58,6 +61,10 @@ public sealed class MonitoringPageTests(BooksHost books) : IClassFixture<BooksHo
 
         Assert.Equal((4L, 3L, 0.75), (later.Count, later.Errors, later.ErrorRate));
     }
+
+    private static Dictionary<string, string> PairsOf(IHtmlDocument page) => page.QuerySelectorAll("dl.pairs dt")
+        .Zip(page.QuerySelectorAll("dl.pairs dd"), (name, text) => (name.TextContent, text.TextContent))
+        .ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
 
     private static Measured Requests(string status, params (double Bound, long Count)[] buckets) => new(
         "http.server.request.duration", new Dictionary<string, string>(StringComparer.Ordinal) { ["http.response.status_code"] = status }, buckets.Sum(bucket => bucket.Count), buckets);

@@ -32,7 +32,7 @@ public sealed class HostCommandTests
     {
         var headings = Guide.Of("docs/commands.md").Anchors;
 
-        Assert.Empty(Program.Subcommands.Select(command => command.Name).Where(name => !headings.Any(heading => heading.Split('-')[0] == name)));
+        Assert.Equal([], Program.Subcommands.Select(command => command.Name).Where(name => !headings.Any(heading => heading.Split('-')[0] == name)));
     }
 
     [Theory]

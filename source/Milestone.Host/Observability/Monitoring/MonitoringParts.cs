@@ -40,13 +40,13 @@ internal static class MonitoringParts
             ("Read", Since(standing.LookedAt, now, zone, "never")),
         ]);
 
-    public static MonitoringPart Database(DatabaseStanding database) => new(
+    public static MonitoringPart Database(DatabaseStanding database, IReadOnlyList<Measured> all) => new(
         "database",
         "Database",
         [
             ("Size", Size(database.Bytes)),
             ("Connections", string.Create(CultureInfo.InvariantCulture, $"{database.Connections:N0} of {database.MostConnections:N0}")),
-            ("At work, idle", string.Create(CultureInfo.InvariantCulture, $"{database.Active:N0}, {database.Idle:N0}")),
+            ("Of this process: at work, idle", $"{Plain(Pooled(all, "used"), "N0")}, {Plain(Pooled(all, "idle"), "N0")}"),
         ]);
 
     public static MonitoringPart Process(IReadOnlyList<Measured> all) => new(
@@ -71,6 +71,9 @@ internal static class MonitoringParts
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000_000:N2} GB");
 
     private static double Sum(IReadOnlyList<Measured> all, string name) => all.Where(one => one.Name == name).Sum(one => one.Value);
+
+    private static double Pooled(IReadOnlyList<Measured> all, string state) =>
+        all.Where(one => one.Name == "db.client.connection.count" && one.Tags.GetValueOrDefault("db.client.connection.state") == state).Sum(one => one.Value);
 
     private static string Plain(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 

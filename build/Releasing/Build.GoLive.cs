@@ -31,7 +31,8 @@ internal sealed partial class Build
         var checks = Checklist.Chosen(Filter);
         if (checks.Count == 0) throw new StepFailedException($"No task is '{Filter}': name one as in T289, a subject such as Database, or part of a title.");
         var settings = new WorldSettings(
-            Root, HostProgram, typeof(Build).Assembly.Location, await Head(stop) ?? "unknown", await TreeId(stop), Path.Combine(DatabaseHome is null ? Path.Combine(Root, ".milestone") : Path.GetFullPath(DatabaseHome), "golive"), PostgresBin, production) { Rehearse = NewWorld };
+            Root, HostProgram, typeof(Build).Assembly.Location, await Head(stop) ?? "unknown", await TreeId(stop), Path.Combine(DatabaseHome is null ? Path.Combine(Root, ".milestone") : Path.GetFullPath(DatabaseHome), "golive"), PostgresBin, production)
+        { Rehearse = NewWorld };
         await using var world = new World(settings, Shell);
         var report = new GoLiveReport(production is null ? "rehearsal" : "production", settings.Commit, settings.TreeId, TimeProvider.System.GetUtcNow(), Output.Secrets.Mask);
         var run = new CheckRun(world);

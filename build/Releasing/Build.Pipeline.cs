@@ -8,7 +8,7 @@ namespace Milestone.Build;
 
 internal sealed partial class Build
 {
-    [Parameter("Pipeline: deploys to a stand-in of Coolify on this machine, with real hosts and the demo company")]
+    [Parameter("Pipeline: deploys to the production that Rehearsal starts on this machine")]
     bool Rehearse { get; set; }
 
     [Parameter("Pipeline --rehearse, Rehearsal: the new release answers errors once it serves, and must be found out, taken back and the one before verified")]
@@ -43,8 +43,8 @@ internal sealed partial class Build
             await run.Run(before, without, _ => null, stop);
             if (!Rehearse) await run.Run(deploying, without, Seen, stop);
             else if (report.HasFailed) await run.Run(deploying, without, _ => null, stop);
-            else await WithTestServer(environment => RunRehearsed(run, environment[TestVariable]!, commit, without, stop), stop);
-            report.Conclusion = Concluded(report, commit);
+            else await RunRehearsed(run, without, stop);
+            report.Conclusion = Concluded(report, commit, without);
         }
         finally
         {
@@ -54,36 +54,31 @@ internal sealed partial class Build
         if (report.HasFailed) throw new StepFailedException("The pipeline did not come to its end: see the report.");
     }
 
-    async Task RunRehearsed(PipelineRun run, string server, string commit, string[] without, CancellationToken stop)
+    async Task RunRehearsed(PipelineRun run, string[] without, CancellationToken stop)
     {
-        var program = Path.Combine(Root, "verification", "Milestone.Coolify");
-        await Shell.Run("dotnet", ["build", program, "--configuration", "Release", "--verbosity", "quiet", "--nologo", .. LockedRestore], stop);
         if (!File.Exists(HostProgram)) throw new StepFailedException("The host is not published: do not leave out PreDeploy, or run ./build.sh Publish first.");
-        // The release before is the same program under the name of the commit before: what changes is what the public address says it is.
-        var before = (await Shell.Read("git", ["rev-parse", "--verify", "--quiet", "HEAD~1"], stop, Root))?.Trim() ?? new string('0', 40);
-        var folder = Directory.CreateTempSubdirectory("milestone-pipeline-");
-        try
+        await using var world = await NewWorld(stop);
+        Output.Secrets.Add(world.CoolifyToken);
+        Output.Secrets.Add(world.Password);
+        var key = Path.Combine(world.Work, "backup.key");
+        await File.WriteAllTextAsync(key, Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)), stop);
+        var environment = new Dictionary<string, string?>
         {
-            await using var coolify = await CoolifyRehearsal.Start(
-                Path.Combine(Artifacts, "bin", "Milestone.Coolify", "release", "Milestone.Coolify.dll"), HostProgram, server, before, commit, Bad, Shell, stop);
-            Output.Secrets.Add(coolify.Token);
-            var key = Path.Combine(folder.FullName, "backup.key");
-            await File.WriteAllTextAsync(key, Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)), stop);
-            var environment = new Dictionary<string, string?>(coolify.Environment)
-            {
-                [MilestoneVariable] = coolify.Connection,
-                ["MILESTONE_BACKUP_FOLDER"] = Path.Combine(folder.FullName, "backups"),
-                ["MILESTONE_BACKUP_KEY"] = key,
-                // On this machine nothing is slow for minutes: a release that is bad for one is bad.
-                ["MILESTONE_VERIFY_MINUTES"] = "1",
-            };
-            var steps = Parts().Deploying.Select(step => step with { Environment = Bad && step.Name == nameof(Verify) ? With(environment, "MILESTONE_COMMIT", before) : environment }).ToList();
-            await run.Run(steps, without, Seen, stop);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+            // A backup must see every row, which neither the login that migrates nor the one that serves does.
+            [MilestoneVariable] = world.Database.Superuser,
+            ["Milestone__Backups__Tools"] = world.Database.ToolsFolder,
+            ["MILESTONE_BACKUP_FOLDER"] = Path.Combine(world.Work, "backups"),
+            ["MILESTONE_BACKUP_KEY"] = key,
+            ["MILESTONE_COOLIFY_URL"] = world.Coolify.ToString(),
+            ["MILESTONE_COOLIFY_TOKEN"] = world.CoolifyToken,
+            ["MILESTONE_COOLIFY_APPLICATION"] = RehearsalWorld.Application,
+            ["MILESTONE_COOLIFY_DATABASE"] = RehearsalWorld.ManagedDatabase,
+            ["MILESTONE_SITE"] = world.Site.ToString(),
+            // On this machine nothing is slow for minutes: a release that is bad for one is bad.
+            ["MILESTONE_VERIFY_MINUTES"] = "1",
+        };
+        var afterwards = Bad ? new Dictionary<string, string?>(environment) { ["MILESTONE_COMMIT"] = world.Before } : environment;
+        await run.Run([.. Parts().Deploying.Select(step => step with { Environment = step.Name == nameof(Verify) ? afterwards : environment })], without, Seen, stop);
     }
 
     /// <summary>All that is missing for the steps that reach a server, before the first step.</summary>
@@ -133,10 +128,9 @@ internal sealed partial class Build
         return Output.Secrets.Mask($"{outcome}: {reason}" + (recovery.ValueKind == JsonValueKind.Number ? $" {recovery.GetDecimal():0.0} s from the first bad answer to the first good one." : ""));
     }
 
-    string Concluded(PipelineReport report, string commit) =>
+    string Concluded(PipelineReport report, string commit, string[] without) =>
         report.HasFailed ? "Failed."
-        : Bad ? "As it should be: the bad release was found out, taken back, and the one before verified."
-        : $"{commit[..12]} is deployed{(Rehearse ? " to the stand-in" : "")} and verified.";
-
-    static Dictionary<string, string?> With(Dictionary<string, string?> environment, string name, string value) => new(environment) { [name] = value };
+        : without.Contains(nameof(Deploy), StringComparer.OrdinalIgnoreCase) ? "Nothing was deployed: Deploy was left out."
+        : (Bad ? "As it should be: the bad release was found out, taken back, and the one before verified." : $"{commit[..12]} is deployed{(Rehearse ? " to the stand-in" : "")} and verified.")
+            + (without.Length > 0 ? $" Left out: {string.Join(", ", without)}." : "");
 }
