@@ -83,33 +83,41 @@ internal sealed class Board : Check
 
 internal sealed class CentralLogs : Check
 {
+    const string Queries = "deploy/monitoring/logs";
+
     public override string Task => "T318";
 
-    public override string Title => "Central logs";
+    public override string Title => "Logs are collected, kept and found again";
 
-    public override string Proves => "The logs of every service are collected, kept for a written time and found again by saved queries, one of them by trace id; containers keep a bounded log of their own";
+    public override string Proves => "Every service's log is kept by the container's driver, so many files of such a size, which the guide says in days; the saved questions, run on the log of a host that serves, find one request by its trace id and count the answers";
 
-    public override string Sabotage => "The retention is taken out";
+    public override string Sabotage => "The limits of the containers' logs are taken out of compose.yaml";
 
-    public override Task Look(World world, Evidence evidence, CancellationToken stop)
+    public override async Task Look(World world, Evidence evidence, CancellationToken stop)
     {
-        var files = world.Tree.Files("deploy/monitoring").Where(path => Regex.IsMatch(path, "log|loki|vector|promtail|alloy|quer", RegexOptions.IgnoreCase)).ToList();
-        var text = string.Join('\n', files.Select(path => world.Tree.Text(path)));
-        evidence.Expect(files.Count > 0, "deploy/monitoring, logs", files.Count == 0 ? "nothing" : string.Join(", ", files));
-        var retention = Regex.Match(text, @"retention[\w_]*\s*[:=]\s*(?<time>\S+)", RegexOptions.IgnoreCase);
-        evidence.Expect(retention.Success, "how long they are kept", retention.Success ? retention.Value : "not written down");
-        foreach (var (what, form) in new[] { ("errors", @"Error|level"), ("one request by its trace id", @"@tr|trace"), ("slow requests", "Elapsed|slow") })
+        var compose = world.Tree.Text("compose.yaml") ?? "";
+        var kept = Regex.Match(compose, @"max-size: (?<size>\w+), max-file: ""?(?<files>\d+)");
+        evidence.Expect(kept.Success, "compose.yaml, logging of every service", kept.Success ? $"{kept.Groups["files"].Value} files of {kept.Groups["size"].Value}" : "without a limit, or not kept");
+        var guide = world.Tree.Text("docs/monitoring.md") ?? "";
+        evidence.Expect(guide.Contains("## The log", StringComparison.Ordinal) && Regex.IsMatch(guide, @"half a day|days|hours"), "docs/monitoring.md, The log", "how long that is, and what to do where more is owed");
+        var saved = world.Tree.Files(Queries, "*.jq");
+        evidence.Expect(saved.Count >= 3, Queries, saved.Count == 0 ? "no saved question" : string.Join(", ", saved.Select(Path.GetFileName)));
+        if (world.IsProduction) return;
+
+        var trace = Guid.NewGuid().ToString("N");
+        await using var host = await world.AnotherHost(new Dictionary<string, string?>(), stop);
+        using var site = new Site(host.Root, new Accounts(null, null));
+        var answer = await site.Get("api/v1/organisations", stop, Site.Nobody, ("traceparent", $"00-{trace}-00f067aa0ba902b7-01"));
+        for (var turn = 0; turn < 60 && !host.Log.Any(line => line.Contains(trace, StringComparison.Ordinal)); turn++) await System.Threading.Tasks.Task.Delay(50, stop);
+        var file = Path.Combine((await world.Database(stop)).Work, "host.log");
+        await File.WriteAllLinesAsync(file, host.Log.Where(line => line.StartsWith('{')), stop);
+        foreach (var (query, options) in new[] { ("request.jq", new[] { "-c", "--arg", "trace", trace }), ("statuses.jq", ["-r", "--slurp"]) })
         {
-            var there = Regex.IsMatch(text, form, RegexOptions.IgnoreCase);
-            evidence.Expect(there, $"a saved query for {what}", there ? "there" : "none");
+            var said = await world.Shell.Read("jq", [.. options, "-f", Path.Combine(world.Tree.Root, Queries, query), file], stop);
+            evidence.Expect(said?.Contains(query == "request.jq" ? trace : "401", StringComparison.Ordinal) == true, $"jq -f {Queries}/{query}, after {answer.Asked} ({answer.Code})", said is null ? "jq did not end well, or is not here (apt-get install jq)" : said);
         }
-        evidence.Expect((world.Tree.Text("compose.yaml") ?? "").Contains("max-size:", StringComparison.Ordinal), "compose.yaml, the containers' own logs", "bounded");
-        return System.Threading.Tasks.Task.CompletedTask;
     }
 
-    public override Task<IAsyncDisposable> Break(World world, CancellationToken stop)
-    {
-        var file = world.Tree.Files("deploy/monitoring").First(path => Regex.IsMatch(world.Tree.Text(path) ?? "", @"retention[\w_]*\s*[:=]", RegexOptions.IgnoreCase));
-        return System.Threading.Tasks.Task.FromResult(world.Tree.Change(file, text => Regex.Replace(text, "retention", "whatever", RegexOptions.IgnoreCase)));
-    }
+    public override Task<IAsyncDisposable> Break(World world, CancellationToken stop) =>
+        System.Threading.Tasks.Task.FromResult(world.Tree.Change("compose.yaml", text => Regex.Replace(text, @"options: \{ max-size[^}]*\}", "options: {}")));
 }
