@@ -1,5 +1,5 @@
 -- One row per project that has an estimate of its cost: what it has cost to date, on accrual basis and net of VAT, positive.
--- Accounts and projects are found first: joined, they were met anew for each pair of the two (117 ms instead of 4).
+-- Accounts and projects are found first: joined, they were met anew for each pair of the two (117 ms where this took 18, on the same busy machine).
 SELECT total.project_id, -sum(total.amount) AS cost
 FROM milestone.monthly_total total
 WHERE total.organisation_id = @organisation
