@@ -17,6 +17,8 @@ public sealed class ContractTests
         "POST /applications/public: body lacks environment_uuid",
         "POST /applications/private-deploy-key: 422 is not described",
         "PATCH /applications/{uuid}: 422 is not described",
+        "PATCH /applications/{uuid}/envs/bulk: body.data[].is_runtime is not described",   // as with a single variable
+        "PATCH /applications/{uuid}/envs/bulk: body.data[].is_buildtime is not described",
         "POST /deploy: 404 is not described",
         "GET /deployments/applications/{uuid}: answer is Object and not array",            // {count, deployments}
         "GET /databases/{uuid}/backups: answer is Array and not string",                   // "Content is very complex"
