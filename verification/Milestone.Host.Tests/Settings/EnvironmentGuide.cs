@@ -15,7 +15,7 @@ internal static class EnvironmentGuide
     private const string Prefix = "Milestone__";
 
     // By where the value would let somebody in or tell somebody something.
-    private static readonly string[] Secrets = ["ConnectionStrings__Milestone", "ConnectionStrings__MilestoneOwner", "Milestone__Notices__Webhook", "Milestone__SignIn__ClientSecret", "Milestone__SignIn__WebhookSecret"];
+    private static readonly string[] Secrets = ["ConnectionStrings__Milestone", "ConnectionStrings__MilestoneOwner", "ConnectionStrings__MilestoneAdministrator", "Milestone__Notices__Webhook", "Milestone__SignIn__ClientSecret", "Milestone__SignIn__WebhookSecret"];
 
     /// <summary>The variables, in the order of their names but for the connection strings, which come first.</summary>
     public static IReadOnlyList<EnvironmentVariable> Variables()
@@ -25,6 +25,7 @@ internal static class EnvironmentGuide
         {
             new("ConnectionStrings__Milestone", "", true, true, "How to reach PostgreSQL; several hosts, separated by commas, with Target Session Attributes=primary go on with the one that was promoted"),
             new("ConnectionStrings__MilestoneOwner", "", false, true, "A login that may migrate: where it is set, the host migrates before it serves, and uses it for nothing else"),
+            new("ConnectionStrings__MilestoneAdministrator", "", false, true, "A login that may create databases and roles: for the command migrate --bootstrap, and no other"),
             new("ASPNETCORE_URLS", ListeningUrls.Default, false, false, "The addresses to listen on, where --urls does not say; the image sets http://0.0.0.0:3000"),
             new("ASPNETCORE_ENVIRONMENT", "", false, false, "Production refuses accounts of the demo; the image sets it"),
             new("OTEL_EXPORTER_OTLP_ENDPOINT", "", false, false, "The collector that traces are sent to, as OpenTelemetry names it; the others of its OTEL_ variables hold too. Empty sends none"),
@@ -38,7 +39,7 @@ internal static class EnvironmentGuide
         found.AddRange(Of(host, Prefix, words, nameof(HostSettings.ConnectionString), nameof(HostSettings.Urls), nameof(HostSettings.Rates), nameof(HostSettings.SignIn), nameof(HostSettings.Clock), nameof(HostSettings.Vouch), nameof(HostSettings.Log), nameof(HostSettings.ManagementUrls), nameof(HostSettings.ManagementIsNamed), nameof(HostSettings.NoticeWebhook)));
         found.AddRange(Of(host.SignIn, Prefix + "SignIn__", words, nameof(SignInSettings.BetweenKeyFetches)));
         found.AddRange(Of(host.Rates, Prefix + "RateLimits__", words).Select(one => one with { Meaning = "Requests a minute of one user, token or address; 0 counts nothing" }));
-        return [.. found.Take(2), .. found.Skip(2).OrderBy(one => one.Name, StringComparer.Ordinal)];
+        return [.. found.Take(3), .. found.Skip(3).OrderBy(one => one.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>The table of docs/environment.md.</summary>

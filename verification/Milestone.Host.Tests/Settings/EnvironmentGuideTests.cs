@@ -17,7 +17,7 @@ public sealed class EnvironmentGuideTests
 
         var read = asked.Names.Select(name => name == "URLS" ? "ASPNETCORE_URLS" : name.Replace(":", "__", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
         // These are read elsewhere: before the host is made, by one command, or by the framework.
-        string[] elsewhere = ["ConnectionStrings__MilestoneOwner", "ASPNETCORE_ENVIRONMENT", "MILESTONE_TRACE", "OTEL_EXPORTER_OTLP_ENDPOINT", "Milestone__Backups__KeyFile", "Milestone__Backups__Tools"];
+        string[] elsewhere = ["ConnectionStrings__MilestoneOwner", "ConnectionStrings__MilestoneAdministrator", "ASPNETCORE_ENVIRONMENT", "MILESTONE_TRACE", "OTEL_EXPORTER_OTLP_ENDPOINT", "Milestone__Backups__KeyFile", "Milestone__Backups__Tools"];
         Assert.Equal(read.Concat(elsewhere).Order(StringComparer.Ordinal), EnvironmentGuide.Variables().Select(one => one.Name).Order(StringComparer.Ordinal));
         Assert.All(EnvironmentGuide.Variables(), one => Assert.NotEmpty(one.Meaning));
     }

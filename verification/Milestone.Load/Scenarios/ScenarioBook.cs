@@ -95,13 +95,13 @@ internal sealed class ScenarioBook : IDisposable
 
     private Scenario Import() => new("import", "Import during reading: Xero's pages come in while others look", 5,
     [
-        // Half of them bring bills that are new, half were there before.
+        // One page in four brings bills that are new, the others were there before, as in a sync that asks for more than it lacks.
         new Step(Kind.Imports, 1, _ => viewer.ImportAsync(target.Token, Page(Interlocked.Increment(ref pages)))),
         Read(4, dice => viewer.GetAsync($"dashboard?period={Period(dice)}")),
         Read(5, dice => viewer.GetAsync($"statement?period={Of(dice, "this-month", "last-month", "year-to-date")}&columns=month")),
     ]);
 
-    private byte[] Page(long number) => XeroPage.Of(number / 2, run, books, today);
+    private byte[] Page(long number) => XeroPage.Of(number / 4, run, books, today);
 
     private static Step Read(int weight, Func<Random, Task<Answer>> ask) => new(Kind.Reads, weight, ask);
 
