@@ -65,7 +65,7 @@ public sealed partial class MeteredHost : IAsyncLifetime
         Directory.CreateDirectory(folder);
         var books = Path.Combine(folder, "books.json");
         await File.WriteAllTextAsync(books, SmallBooks.Json);
-        foreach (string[] command in new[] { ["import", books, "--organisation", Organisation], new[] { "ledger", "verify" } })
+        foreach (var command in new string[][] { ["import", books, "--organisation", Organisation], ["ledger", "verify"] })
         {
             if (await HostProcess.RunAsync(connectionString, command) is { ExitCode: not 0 } failed)
                 throw new InvalidOperationException(failed.Error);
