@@ -47,9 +47,9 @@ internal sealed partial class Build
     Target Drill => _ => _
         .Description("Restores, recovers to a moment, fails over, kills: on servers of its own; figures in artifacts/drill/report.md")
         .DependsOn(Publish)
-        .Executes(Rehearse);
+        .Executes(RunDrills);
 
-    async Task Rehearse(CancellationToken stop)
+    async Task RunDrills(CancellationToken stop)
     {
         var report = new DrillReport();
         var home = Path.Combine(DatabaseHome is null ? Path.Combine(Root, ".milestone") : Path.GetFullPath(DatabaseHome), "drill");

@@ -94,6 +94,12 @@ internal sealed class Deployment(CoolifyClient coolify, PublicSite site, DeployP
             case CoolifyDeployment.Finished:
                 await Verify(ended, stop);
                 break;
+            case var status when !ended.Deployment.IsOver:
+                await RestoreTag(stop);
+                var look = await site.Health(stop);
+                report.After = look.Release;
+                report.Conclude(DeployOutcome.Broken, $"Coolify says '{status}' although deployment {ended.Deployment.DeploymentUuid} was cancelled: it may still replace what serves. End it in Coolify, then look: ./build.sh Verify. Serving: {look.Said}.");
+                break;
             case CoolifyDeployment.Cancelled when !ended.ByUs:
                 await RestoreTag(stop);
                 await Stay("somebody cancelled it in Coolify", goBackOtherwise: false, stop);

@@ -128,9 +128,14 @@ internal sealed class DeploymentQueue(CoolifyClient coolify, DeployPlan plan, Ti
             // 400 when it ended meanwhile; 500 from versions before 4.3.9, which cancel all the same.
             report.Note(error.Message);
         }
-        var row = await Patiently(token => coolify.Deployment(uuid, token), time.GetUtcNow() + plan.VerifyDeadline, stop);
-        if (!row.IsOver) row = row with { Status = CoolifyDeployment.Cancelled };
-        return new Ended(row, false, ByUs: row.Status == CoolifyDeployment.Cancelled);
+        // A worker that is still at it notices later, or never: until the row says so it is not cancelled, and may yet replace what serves.
+        var end = time.GetUtcNow() + plan.VerifyDeadline;
+        while (true)
+        {
+            var row = await Patiently(token => coolify.Deployment(uuid, token), end, stop);
+            if (row.IsOver || time.GetUtcNow() + plan.BetweenLooks > end) return new Ended(row, false, ByUs: row.Status == CoolifyDeployment.Cancelled);
+            await Task.Delay(plan.BetweenLooks, time, stop);
+        }
     }
 
     /// <summary>What runs, else what began and ended since.</summary>

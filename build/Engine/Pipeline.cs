@@ -25,6 +25,9 @@ public abstract class Pipeline
 
     protected Summary Summary { get; } = new();
 
+    /// <summary>As typed, secrets among them masked.</summary>
+    protected string Typed { get; private set; } = "";
+
     /// <summary>The name of the target that runs when none is asked for.</summary>
     protected abstract string Default { get; }
 
@@ -33,6 +36,12 @@ public abstract class Pipeline
 
     /// <summary>Called once before the first target, with the parameters resolved.</summary>
     protected virtual void Prepare()
+    {
+    }
+
+    /// <summary>Called after each target that succeeded or failed.</summary>
+    /// <param name="remarks">What it had to say last.</param>
+    protected virtual void Ended(string target, bool succeeded, TimeSpan took, IReadOnlyList<string> remarks)
     {
     }
 
@@ -51,6 +60,7 @@ public abstract class Pipeline
             // Before the graph: what a target depends on may hang on a parameter.
             new ParameterSources(request.Values, environment ?? System.Environment.GetEnvironmentVariable, ParameterFile)
                 .Resolve(this, parameters, Output.Secrets);
+            Typed = Output.Secrets.Mask(string.Join(' ', args));
             var graph = TargetGraph.Of(this);
             var fallback = graph.Find(Default);
             var plan = graph.Plan(request.Targets.Count > 0 ? request.Targets : [fallback.Name]);
@@ -119,6 +129,7 @@ public abstract class Pipeline
         Output.Heading(node.Name);
         var clock = Stopwatch.StartNew();
         var outcome = Outcome.Succeeded;
+        var said = Summary.Closing.Count;
         try
         {
             foreach (var action in node.Definition.Actions)
@@ -142,6 +153,7 @@ public abstract class Pipeline
             outcome = Outcome.Failed;
         }
         Summary.Add(node.Name, outcome, clock.Elapsed);
+        if (outcome is Outcome.Succeeded or Outcome.Failed) Ended(node.Name, outcome == Outcome.Succeeded, clock.Elapsed, [.. Summary.Closing.Skip(said)]);
         return outcome;
     }
 }

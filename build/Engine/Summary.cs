@@ -21,6 +21,8 @@ public sealed class Summary
     /// <summary>A line for the very end, below the table.</summary>
     public void Close(string line) => closing.Add(line);
 
+    internal IReadOnlyList<string> Closing => closing;
+
     internal void Add(string name, Outcome outcome, TimeSpan duration, string remark = "") => rows.Add((name, outcome, duration, remark));
 
     internal void Print(Output output)

@@ -21,6 +21,8 @@ GRANT CONNECT, TEMPORARY ON DATABASE :"database" TO milestone_app, milestone_own
 GRANT CREATE ON DATABASE :"database" TO milestone_owner;
 GRANT CONNECT ON DATABASE :"database" TO milestone_backup;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+-- Which statements take time, for the page of monitoring: of each login its own, without values.
+CREATE EXTENSION pg_stat_statements SCHEMA public;
 SQL
 
 # The standby and the backup container replicate from the same network, by password.

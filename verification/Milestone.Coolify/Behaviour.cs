@@ -24,6 +24,9 @@ public sealed class Behaviour
     /// <summary>Nothing ever ends: the worker has died.</summary>
     public bool Stuck { get; set; }
 
+    /// <summary>A cancellation is answered with yes, and the row goes on.</summary>
+    public bool IgnoresCancel { get; set; }
+
     /// <summary>Lists are objects whose keys are their indexes.</summary>
     public bool ListsAsObjects { get; set; }
 

@@ -11,7 +11,8 @@ namespace Milestone.Coolify;
 /// </summary>
 /// <param name="program">The published host.</param>
 /// <param name="connection">Its database.</param>
-public sealed class HostReleases(string program, string connection) : IReleases
+/// <param name="logs">A folder that gets what each release writes; null for nowhere.</param>
+public sealed class HostReleases(string program, string connection, string? logs = null) : IReleases
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -27,13 +28,15 @@ public sealed class HostReleases(string program, string connection) : IReleases
         // The database of a bad release does not exist: it lives, and answers errors.
         var books = release.Fault == Fault.None ? connection : connection.Replace("Database=", "Database=nowhere_", StringComparison.OrdinalIgnoreCase);
         var port = FreePort();
-        if (release.Fault == Fault.None && await RunAsync(["migrate"], books, release, stop) != 0)
+        // A container that was given the owner's login migrates by itself before it serves.
+        var migratesItself = Environment.GetEnvironmentVariable("ConnectionStrings__MilestoneOwner") is { Length: > 0 };
+        if (release.Fault == Fault.None && !migratesItself && await RunAsync(["migrate"], books, release, stop) != 0)
         {
             log("The new container could not migrate: the old one keeps serving.");
             return false;
         }
         var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
-        var container = new Container(Start(["serve", "--urls", address], books, release), new Uri(address));
+        var container = new Container(Start(["serve", "--urls", address], books, release), new Uri(address), release);
         log($"New container started: {release.Version} {release.Commit}");
         var clock = Stopwatch.StartNew();
         while (await RunAsync(["healthcheck", "--url", address + "/api/health/live"], books, release, stop) != 0)
@@ -68,12 +71,14 @@ public sealed class HostReleases(string program, string connection) : IReleases
         {
             if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!)) request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!);
         }
-        request.Headers.TryAddWithoutValidation("X-Forwarded-For", "127.0.0.1");
-        request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "http");
+        // A proxy before this one has said it already.
+        if (!context.Request.Headers.ContainsKey("X-Forwarded-For")) request.Headers.TryAddWithoutValidation("X-Forwarded-For", "127.0.0.1");
+        if (!context.Request.Headers.ContainsKey("X-Forwarded-Proto")) request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "http");
         try
         {
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
-            context.Response.StatusCode = (int)answer.StatusCode;
+            // A bad release has no database and says 503; whoever rehearses wants to see what a defect in the code would show.
+            context.Response.StatusCode = container.Release.Fault == Fault.AnswersErrors && answer.StatusCode == HttpStatusCode.ServiceUnavailable ? 500 : (int)answer.StatusCode;
             foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => !OwnHeaders.Contains(header.Key))) context.Response.Headers[name] = values.ToArray();
             await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
         }
@@ -83,10 +88,19 @@ public sealed class HostReleases(string program, string connection) : IReleases
         }
     }
 
+    /// <summary>Kills the process that serves, as a crash would; its number.</summary>
+    public int? Kill()
+    {
+        if (serving is not { Process.HasExited: false } container) return null;
+        container.Process.Kill();
+        return container.Process.Id;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (serving is not null) await serving.EndAsync();
+        // The stand-in ends it too, and whoever made it.
+        if (Interlocked.Exchange(ref serving, null) is { } container) await container.EndAsync();
         client.Dispose();
     }
 
@@ -96,13 +110,20 @@ public sealed class HostReleases(string program, string connection) : IReleases
         start.Environment["ConnectionStrings__Milestone"] = books;
         // As Coolify tells every container.
         start.Environment["SOURCE_COMMIT"] = release.Commit;
-        start.Environment.Remove("ASPNETCORE_URLS");
+        foreach (var own in (string[])["ASPNETCORE_URLS", "MILESTONE_COOLIFY_TOKEN", "MILESTONE_COOLIFY_LOGS"]) start.Environment.Remove(own);
+        if (release.Fault != Fault.None) start.Environment.Remove("ConnectionStrings__MilestoneOwner");
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => Keep(release, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(release, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
+    }
+
+    private void Keep(Release release, string? line)
+    {
+        if (logs is null || line is null) return;
+        lock (client) File.AppendAllText(Path.Combine(logs, $"{release.Commit}.log"), line + "\n");
     }
 
     private async Task<int> RunAsync(IEnumerable<string> arguments, string books, Release release, CancellationToken stop)
@@ -119,7 +140,7 @@ public sealed class HostReleases(string program, string connection) : IReleases
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private sealed record Container(Process Process, Uri Address)
+    private sealed record Container(Process Process, Uri Address, Release Release)
     {
         public async Task EndAsync()
         {

@@ -237,8 +237,8 @@ public sealed partial class StandIn : IAsyncDisposable
     {
         if (rows.Find(row => row.Uuid == uuid) is not { } row) return Reply.Of(404, new JsonObject { ["message"] = "Deployment not found." });
         if (row.IsOver) return Reply.Of(400, new JsonObject { ["message"] = $"Deployment cannot be cancelled. Current status: {row.Status}" });
-        row.Status = "cancelled-by-user";
-        return Reply.Of(200, new JsonObject { ["message"] = "Deployment cancelled successfully.", ["deployment_uuid"] = uuid, ["status"] = row.Status });
+        if (!Behaviour.IgnoresCancel) row.Status = "cancelled-by-user";
+        return Reply.Of(200, new JsonObject { ["message"] = "Deployment cancelled successfully.", ["deployment_uuid"] = uuid, ["status"] = "cancelled-by-user" });
     }
 
     private Reply Page(HttpRequest request)

@@ -37,18 +37,31 @@ public sealed class InstallationReader(MilestoneDatabase database)
     {
         var one = (await RowsAsync(
             "Administration/Sql/database-connections.sql",
-            row => new DatabaseStanding(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetInt64(4)) { KnowsStatements = row.GetBoolean(5) },
+            row => new DatabaseStanding(row.GetInt64(0), row.GetInt32(1), row.GetInt64(2)) { KnowsStatements = row.GetBoolean(3) },
             cancellation).ConfigureAwait(false))[0];
+        var statements = one.KnowsStatements ? await StatementsAsync(cancellation).ConfigureAwait(false) : null;
         return one with
         {
-            Statements = one.KnowsStatements
-                ? await RowsAsync(
-                    "Administration/Sql/slow-statements.sql",
-                    row => new StatementTime(row.GetString(0), row.GetInt64(1), row.GetDouble(2), row.GetDouble(3), row.GetDouble(4)),
-                    cancellation).ConfigureAwait(false)
-                : [],
+            KnowsStatements = statements is not null,
+            Statements = statements ?? [],
             UnusedIndexes = await RowsAsync("Administration/Sql/unused-indexes.sql", row => new UnusedIndex(row.GetString(0), row.GetString(1), row.GetInt64(2)), cancellation).ConfigureAwait(false),
         };
+    }
+
+    // Made in the database, but not preloaded by the server: it refuses to be read, which is no reason to say nothing else.
+    private async Task<IReadOnlyList<StatementTime>?> StatementsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await RowsAsync(
+                "Administration/Sql/slow-statements.sql",
+                row => new StatementTime(row.GetString(0), row.GetInt64(1), row.GetDouble(2), row.GetDouble(3), row.GetDouble(4)),
+                cancellation).ConfigureAwait(false);
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.ObjectNotInPrerequisiteState)
+        {
+            return null;
+        }
     }
 
     private Task<IReadOnlyList<T>> RowsAsync<T>(string sqlFile, Func<NpgsqlDataReader, T> read, CancellationToken cancellation) => database.AskAsync<IReadOnlyList<T>>(
@@ -73,12 +86,10 @@ public sealed class InstallationReader(MilestoneDatabase database)
 public sealed record LedgerVerification(DateTimeOffset At, TimeSpan Took, int Organisations, long Documents, int Differences);
 
 /// <summary>How the database stands.</summary>
-/// <param name="Active">Connections that work.</param>
-/// <param name="Idle">Connections that wait; those of other logins may show as neither.</param>
 /// <param name="Connections">All connections to this database.</param>
 /// <param name="MostConnections">The most that the server takes, of all databases.</param>
 /// <param name="Bytes">The size of the database.</param>
-public sealed record DatabaseStanding(long Active, long Idle, long Connections, int MostConnections, long Bytes)
+public sealed record DatabaseStanding(long Connections, int MostConnections, long Bytes)
 {
     /// <summary>Whether pg_stat_statements is there to say which statements take time.</summary>
     public bool KnowsStatements { get; init; }

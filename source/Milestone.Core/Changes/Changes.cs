@@ -19,6 +19,9 @@ public sealed record ChangesQuery(long Since)
 
     /// <summary>Only this phase; <see cref="Ledger.Unassigned.Id"/> for lines without one; null for all.</summary>
     public Guid? Phase { get; init; }
+
+    /// <summary>How many documents are listed one by one, those that moved most money first; at most <see cref="ChangesReader.MostDocuments"/>.</summary>
+    public int Most { get; init; } = ChangesReader.MostDocuments;
 }
 
 /// <summary>The difference between the books as they were known at a batch and as they are.</summary>

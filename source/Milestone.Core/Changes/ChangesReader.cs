@@ -74,7 +74,7 @@ public sealed class ChangesReader(MilestoneDatabase database)
         parameters.AddWithValue("basis", (short)query.Basis);
         parameters.AddWithValue("from", period.From);
         parameters.AddWithValue("to", period.To);
-        parameters.AddWithValue("most", MostDocuments);
+        parameters.AddWithValue("most", Math.Clamp(query.Most, 1, MostDocuments));
         parameters.Add(new NpgsqlParameter("project", NpgsqlDbType.Uuid) { Value = (object?)query.Project ?? DBNull.Value });
         parameters.Add(new NpgsqlParameter("phase", NpgsqlDbType.Uuid) { Value = (object?)query.Phase ?? DBNull.Value });
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Milestone.Core.Access;
 using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
@@ -18,6 +19,7 @@ public sealed class RememberedStatements(OrganisationCatalogue catalogue, long m
     private readonly record struct Key(Guid Organisation, DataState State, string Epoch, StatementQuery Query, string DrawnBy);
 
     private readonly LeastRecentlyUsed<Key, Statement> kept = new(most);
+    private readonly ConcurrentDictionary<Guid, DataState> latest = new();
 
     /// <summary>The statement as it was drawn before; null where the books have changed since, or may have.</summary>
     public Statement? Find(Guid organisation, StatementQuery query, string drawnBy)
@@ -43,6 +45,13 @@ public sealed class RememberedStatements(OrganisationCatalogue catalogue, long m
         var from = statement.Organisation;
         if (IsLimited(from.Id) || before is not { } known || known.State != new DataState(from.DataVersion, from.LastSync) || catalogue.Known?.Epoch != known.Epoch)
             return;
+        if (!latest.TryGetValue(from.Id, out var was) || was != known.State)
+        {
+            // What was drawn before a change is never asked for again: it would only wait to be pushed out.
+            latest[from.Id] = known.State;
+            kept.Drop(key => key.Organisation == from.Id && key.State != known.State);
+        }
+
         kept.Set(
             new Key(from.Id, known.State, known.Epoch, statement.Query, drawnBy),
             statement,

@@ -79,6 +79,18 @@ public sealed class LeastRecentlyUsed<TKey, TValue>(long most)
         }
     }
 
+    /// <summary>Drops every value whose key is no longer asked for.</summary>
+    /// <param name="isPast">Whether nobody will ask for a key again.</param>
+    public void Drop(Predicate<TKey> isPast)
+    {
+        ArgumentNullException.ThrowIfNull(isPast);
+        lock (turn)
+        {
+            foreach (var key in byKey.Keys.Where(key => isPast(key)).ToList())
+                Remove(key);
+        }
+    }
+
     private void Remove(TKey key)
     {
         if (!byKey.Remove(key, out var node))

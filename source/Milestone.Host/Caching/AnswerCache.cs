@@ -14,10 +14,16 @@ internal sealed class AnswerCache(HostSettings settings, AnswerKeys keys)
     /// <summary>Statements have the rest.</summary>
     public const int ShareOfAnswers = 75;
 
+    private const int MostBuffers = 8;
+    private const int LargestBuffer = 1024 * 1024;
     private const string Revalidate = "private, no-cache";
 
     private readonly LeastRecentlyUsed<AnswerKey, KeptAnswer> kept = new(settings.CacheMegabytes * 1024L * 1024L * ShareOfAnswers / 100);
     private readonly ConcurrentDictionary<AnswerKey, TaskCompletionSource> underWay = new();
+    private readonly ConcurrentDictionary<Guid, DataState> latest = new();
+
+    // An answer is about a hundred kilobytes before it is packed: made anew for each, such buffers wait for the rarest of collections.
+    private readonly ConcurrentBag<MemoryStream> buffers = [];
 
     /// <summary>Whether answers are kept at all.</summary>
     public bool IsOn => settings.CacheMegabytes > 0;
@@ -104,7 +110,7 @@ internal sealed class AnswerCache(HostSettings settings, AnswerKeys keys)
     {
         var drawing = new Drawing();
         var client = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        using var drawn = new MemoryStream();
+        var drawn = buffers.TryTake(out var used) ? used : new MemoryStream();
         using var read = ReadVersions.Watch();
         var body = new StreamResponseBodyFeature(drawn, client);
         context.Features.Set(drawing);
@@ -124,7 +130,8 @@ internal sealed class AnswerCache(HostSettings settings, AnswerKeys keys)
         if (!drawing.IsRefused && Keepable.Is(context.Response, bytes.Span) && read.AreAll(key.Organisation, key.State))
         {
             var answer = KeptAnswer.Of(bytes.Span, key.Tag(), context.Response.ContentType ?? "", key.IsPage);
-            kept.Set(key, answer, answer.Bytes);
+            GiveBack(drawn);
+            Keep(key, answer);
             await GiveAsync(context, key, answer);
             return;
         }
@@ -135,5 +142,27 @@ internal sealed class AnswerCache(HostSettings settings, AnswerKeys keys)
             context.Response.ContentLength = bytes.Length;
             await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
         }
+
+        GiveBack(drawn);
+    }
+
+    private void Keep(AnswerKey key, KeptAnswer answer)
+    {
+        if (!latest.TryGetValue(key.Organisation, out var was) || was != key.State)
+        {
+            // What was drawn before a change is never asked for again: it would only wait to be pushed out.
+            latest[key.Organisation] = key.State;
+            kept.Drop(one => one.Organisation == key.Organisation && one.State != key.State);
+        }
+
+        kept.Set(key, answer, answer.Bytes);
+    }
+
+    private void GiveBack(MemoryStream buffer)
+    {
+        if (buffer.Capacity > LargestBuffer || buffers.Count >= MostBuffers)
+            return;
+        buffer.SetLength(0);
+        buffers.Add(buffer);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace Milestone.Host.Caching;
@@ -45,10 +46,17 @@ internal sealed class KeptAnswer
     /// <summary>Packs an answer.</summary>
     public static KeptAnswer Of(ReadOnlySpan<byte> drawn, string tag, string contentType, bool isPage)
     {
-        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(drawn.Length)];
-        if (!BrotliEncoder.TryCompress(drawn, packed, out var written, BrotliQuality, BrotliWindow))
-            throw new InvalidOperationException("An answer could not be packed.");
-        return new KeptAnswer(packed[..written], tag, contentType, isPage);
+        var packed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(drawn.Length));
+        try
+        {
+            if (!BrotliEncoder.TryCompress(drawn, packed, out var written, BrotliQuality, BrotliWindow))
+                throw new InvalidOperationException("An answer could not be packed.");
+            return new KeptAnswer(packed[..written], tag, contentType, isPage);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(packed);
+        }
     }
 
     /// <summary>The bytes in a packing, and whether they had to be made: then the answer has grown.</summary>

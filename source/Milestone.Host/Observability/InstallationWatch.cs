@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 using Milestone.Core;
 using Milestone.Core.Access;
 using Milestone.Core.Administration;
 using Milestone.Core.Organisations;
+using Milestone.Host.Commands.Backups;
 using Milestone.Host.Settings;
 
 namespace Milestone.Host.Observability;
@@ -58,7 +58,7 @@ internal sealed partial class InstallationWatch : BackgroundService
         using var scope = ReaderScope.Everything.Begin();
         try
         {
-            var backup = await BackupAsync(settings.BackupMarker, cancellation);
+            var backup = await BackupMarker.ReadAsync(settings.BackupMarker, cancellation);
             standing = standing with { Backup = backup };
             var syncs = (await organisations.ListAsync(cancellation)).Select(one => one.LastSync).OfType<DateTimeOffset>().ToList();
             standing = new InstallationStanding(
@@ -92,23 +92,6 @@ internal sealed partial class InstallationWatch : BackgroundService
             await LookAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    /// <summary>When the backup that a marker tells of was finished; null where there is none that can be read.</summary>
-    internal static async Task<DateTimeOffset?> BackupAsync(string? marker, CancellationToken cancellation)
-    {
-        if (marker is null || !File.Exists(marker))
-            return null;
-        try
-        {
-            await using var file = new FileStream(marker, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var text = await JsonDocument.ParseAsync(file, default, cancellation);
-            return text.RootElement.ValueKind == JsonValueKind.Object && text.RootElement.TryGetProperty("finishedAt", out var at) && at.ValueKind == JsonValueKind.String && at.TryGetDateTimeOffset(out var moment) ? moment : null;
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null;
-        }
     }
 
     private static double? Age(DateTimeOffset? since, DateTimeOffset now) => since is { } moment ? Math.Max(0, (now - moment).TotalSeconds) : null;

@@ -5,10 +5,12 @@ using Serilog.Events;
 
 namespace Milestone.Host.Observability;
 
-/// <summary>One line of JSON an event on standard output, with the trace id of the request. Queries and headers are never logged: they may hold secrets.</summary>
+/// <summary>One line of JSON an event on standard output, with the ids of request, trace and user. Queries and headers are never logged: they may hold secrets.</summary>
 internal static class Logging
 {
-    public static void AddLogging(this WebApplicationBuilder builder, HostSettings settings) =>
+    public static void AddLogging(this WebApplicationBuilder builder, HostSettings settings)
+    {
+        builder.Services.AddHttpContextAccessor();
         builder.Services.AddSerilog(logger => logger
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
@@ -16,9 +18,11 @@ internal static class Logging
             // It warns of each new key that the database keeps it in clear, which docs/sign-in.md says.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .Enrich.FromLogContext()
+            .Enrich.With<RequestEnricher>()
             .Enrich.WithProperty("Version", BuildIdentity.Version)
             .WriteTo.Sink(new LogLines(settings.Log)),
             preserveStaticLogger: true);
+    }
 
     public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Milestone.Core.Administration;
 using Milestone.Host.Settings;
 using OpenTelemetry.Metrics;
@@ -11,6 +12,8 @@ internal static class Telemetry
 {
     // As the specification of OpenTelemetry names it, so that whoever knows one program knows this one.
     private const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    private const int Few = 60;
 
     private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -31,14 +34,22 @@ internal static class Telemetry
             .ConfigureResource(resource => resource.AddService("milestone", serviceVersion: BuildIdentity.Version))
             .WithMetrics(metrics => metrics
                 .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql", Instruments.MeterName)
-                .AddView("http.server.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = Seconds, TagKeys = ["http.request.method", "http.route", "http.response.status_code"] })
-                .AddView("db.client.operation.duration", new ExplicitBucketHistogramConfiguration { Boundaries = Seconds, TagKeys = ["db.response.status_code"] })
-                // The listener's pool has no name but its connection string: which pool it was is left out.
-                .AddView("db.client.connection.*", new MetricStreamConfiguration { TagKeys = ["db.client.connection.state"] })
-                .AddView("db.client.operation.npgsql.*", new MetricStreamConfiguration { TagKeys = [] })
+                .AddView(View)
                 .AddReader(measurements.Reader)
                 .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0));
         if (builder.Configuration[Collector] is { Length: > 0 } || Environment.GetEnvironmentVariable(Collector) is { Length: > 0 })
             telemetry.WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddSource("Npgsql").AddOtlpExporter());
     }
+
+    // Room for a metric's series is set aside at once, twice: as many as there may be of routes, and few of everything else. The usual 2,000 each cost every
+    // host some twenty megabytes.
+    private static MetricStreamConfiguration View(Instrument instrument) => instrument.Name switch
+    {
+        "http.server.request.duration" => new ExplicitBucketHistogramConfiguration { Boundaries = Seconds, TagKeys = ["http.request.method", "http.route", "http.response.status_code"], CardinalityLimit = 1000 },
+        "db.client.operation.duration" => new ExplicitBucketHistogramConfiguration { Boundaries = Seconds, TagKeys = ["db.response.status_code"], CardinalityLimit = Few },
+        // The listener's pool has no name but its connection string: which pool it was is left out.
+        var name when name.StartsWith("db.client.connection.", StringComparison.Ordinal) => new MetricStreamConfiguration { TagKeys = ["db.client.connection.state"], CardinalityLimit = Few },
+        var name when name.StartsWith("db.client.operation.npgsql.", StringComparison.Ordinal) => new MetricStreamConfiguration { TagKeys = [], CardinalityLimit = Few },
+        _ => new MetricStreamConfiguration { CardinalityLimit = Few },
+    };
 }

@@ -18,9 +18,9 @@ internal sealed record ProjectShape(string Organisation, Guid Id, string Name, D
 /// <param name="Here">The figure of the report.</param>
 /// <param name="Other">The same figure by the other way.</param>
 /// <param name="Difference">What is missing; zero when they agree.</param>
-internal sealed record CheckShape(string Label, decimal Here, decimal Other, decimal Difference)
+internal sealed record ProjectCheckShape(string Label, decimal Here, decimal Other, decimal Difference)
 {
-    public static IReadOnlyList<CheckShape> Of(IReadOnlyList<TableCheck> checks) => [.. checks.Select(check => new CheckShape(check.Label, check.Statement, check.Other, check.Difference))];
+    public static IReadOnlyList<ProjectCheckShape> Of(IReadOnlyList<TableCheck> checks) => [.. checks.Select(check => new ProjectCheckShape(check.Label, check.Statement, check.Other, check.Difference))];
 }
 
 /// <summary>The sums of a build phase or of the project.</summary>
@@ -41,14 +41,14 @@ internal sealed record CostShape(decimal Cost, decimal? Paid, decimal? Due, deci
 /// <param name="Phases">By name, Unassigned last.</param>
 /// <param name="Total">The project.</param>
 /// <param name="Checks">Sums held against the profit and loss.</param>
-internal sealed record SummaryShape(ProjectShape Project, Vat Vat, IReadOnlyList<PhaseShape> Phases, PhaseShape Total, IReadOnlyList<CheckShape> Checks)
+internal sealed record SummaryShape(ProjectShape Project, Vat Vat, IReadOnlyList<PhaseShape> Phases, PhaseShape Total, IReadOnlyList<ProjectCheckShape> Checks)
 {
     public static SummaryShape Of(ProjectSummary summary) => new(
         new ProjectShape(summary.Organisation.Name, summary.Project, summary.Name, summary.To, summary.Organisation.BaseCurrency),
         summary.Vat,
         [.. summary.Phases.Select(PhaseShape.Of)],
         PhaseShape.Of(summary.Total),
-        CheckShape.Of(summary.Checks));
+        ProjectCheckShape.Of(summary.Checks));
 }
 
 /// <summary>One build phase of a summary, or the project.</summary>
@@ -148,7 +148,7 @@ internal sealed record FloatShape(
     decimal OpenCommitments,
     decimal AfterCommitments,
     IReadOnlyList<FloatMovement> Movements,
-    IReadOnlyList<CheckShape> Checks,
+    IReadOnlyList<ProjectCheckShape> Checks,
     string? Next)
 {
     public static FloatShape Of(ProjectFloat account, ProjectQuestion asked)
@@ -165,7 +165,7 @@ internal sealed record FloatShape(
             account.OpenCommitments,
             account.AfterCommitments,
             movements,
-            CheckShape.Of(account.Checks),
+            ProjectCheckShape.Of(account.Checks),
             next);
     }
 }

@@ -108,7 +108,6 @@ internal sealed record HostSettings
             },
             ManagementIsNamed = configuration["Milestone:ManagementUrls"] is not null,
             BackupMarker = configuration["Milestone:BackupMarker"] is { Length: > 0 } marker ? marker : null,
-            NoticeWebhook = ReadWebhook(configuration["Milestone:Notices:Webhook"]),
         };
     }
 

@@ -33,6 +33,7 @@ public sealed class DeploymentTests
         { "the build fails", coolify => coolify.Endings.Enqueue("failed"), "NotDeployed", 1, "still serves" },
         { "somebody cancels it", coolify => coolify.Endings.Enqueue("cancelled-by-user"), "NotDeployed", 1, "somebody cancelled it" },
         { "the worker has died", coolify => coolify.Stuck = true, "NotDeployed", 1, "did not end within 30 minutes" },
+        { "cancelling is answered with 500 and done, as before 4.3.9", coolify => { coolify.Stuck = true; coolify.Canned.Add(new("POST /api/v1/deployments/", 500, """{"message":"Server Error"}""", Heard: true)); }, "NotDeployed", 1, "was cancelled" },
     };
 
     [Theory]
@@ -49,6 +50,40 @@ public sealed class DeploymentTests
         Assert.Contains(says, rehearsal.Said, StringComparison.Ordinal);
         Assert.Equal(outcome == "Deployed" ? Rehearsal.New : Rehearsal.Old, rehearsal.Releases.Serving!.Commit);
         Assert.DoesNotContain(Rehearsal.Token, rehearsal.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deployment_that_goes_on_after_it_was_cancelled_is_never_called_off()
+    {
+        await using var rehearsal = await Rehearsal.OfRepository();
+        rehearsal.Coolify.Behaviour.Stuck = true;
+        rehearsal.Coolify.Behaviour.IgnoresCancel = true;
+
+        Assert.Equal(DeployOutcome.Broken, await rehearsal.Deploy());
+        Assert.Contains("it may still replace what serves", rehearsal.Report.Reason, StringComparison.Ordinal);
+        Assert.Equal(0, rehearsal.Times("POST", "/rollback"));
+    }
+
+    [Fact]
+    public async Task A_deployment_that_ends_well_in_the_moment_it_is_cancelled_is_verified_like_any_other()
+    {
+        await using var rehearsal = await Rehearsal.OfRepository();
+        rehearsal.Plan = rehearsal.Plan with { DeployDeadline = TimeSpan.FromSeconds(1) };
+        rehearsal.Coolify.Behaviour.IgnoresCancel = true;
+
+        Assert.Equal(DeployOutcome.Deployed, await rehearsal.Deploy());
+        Assert.Contains("cancelling it", rehearsal.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deployment_of_which_nobody_knows_the_commit_cannot_be_verified_and_is_not_called_deployed()
+    {
+        await using var rehearsal = await Rehearsal.OfRepository();
+        rehearsal.Plan = rehearsal.Plan with { Commit = null, Version = null };
+        rehearsal.Coolify.Behaviour.Canned.Add(new("GET /api/v1/deployments/deployment", 200, """{"deployment_uuid":"deployment000002","status":"finished","commit":"HEAD"}""", 99));
+
+        Assert.NotEqual(DeployOutcome.Deployed, await rehearsal.Deploy());
+        Assert.Contains("there is nothing to verify", rehearsal.Report.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Milestone.Core.Access;
 using Milestone.Core.Storage;
 using Milestone.Testing.Postgres;
+using Npgsql;
 using Xunit;
 
 namespace Milestone.Core.Tests.Access;
@@ -60,6 +61,23 @@ public sealed class SessionTests(TemporaryDatabase database) : IClassFixture<Tem
         Assert.NotNull(await sessions.FindAsync(used, Stop));
         database.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Null(await sessions.FindAsync(used, Stop));
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_another_to_note_the_use_of_the_same_session()
+    {
+        var sessions = new SessionRegister(database.Database);
+        var (text, _) = await sessions.StartAsync(await AnnaAsync("busy@example.com"), true, "192.0.2.1", Stop);
+        database.Clock.Advance(TimeSpan.FromMinutes(2));
+        await using var other = new NpgsqlConnection(database.ConnectionString);
+        await other.OpenAsync(Stop);
+        await using var noting = await other.BeginTransactionAsync(Stop);
+        await using (var note = new NpgsqlCommand("UPDATE milestone.session SET seen_at = seen_at", other))
+            await note.ExecuteNonQueryAsync(Stop);
+
+        var session = await sessions.FindAsync(text, Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Stop);
+
+        Assert.NotNull(session);
     }
 
     [Fact]

@@ -50,6 +50,16 @@ public sealed class ProjectLimitTests(TwoOrganisations database) : IClassFixture
         Assert.Equal(1L, await CountAsync(table, ""));
     }
 
+    // What was found is remembered for the rest of a transaction, under the projects it was found for.
+    [Fact]
+    public async Task In_one_transaction_each_limit_has_documents_of_its_own()
+    {
+        string Count(string projects) => $"(SELECT count(*) FROM (SELECT set_config('milestone.projects', '{projects}', true)) AS chosen, LATERAL (SELECT chosen.set_config, own FROM milestone.own_documents() AS own) AS owned)";
+        Assert.Equal("1 0 1 0", await database.AsAppAsync(
+            database.Mine,
+            $"SELECT concat_ws(' ', {Count($"{{{database.Mine}}}")}, {Count("{}")}, {Count($"{{{database.Mine}}}")}, {Count($"{{{Guid.NewGuid()}}}")})"));
+    }
+
     [Theory]
     [InlineData("account_total")]
     [InlineData("rejected_record")]

@@ -27,8 +27,11 @@ public sealed class BackupCommandTests : IDisposable
         var key = Path.Combine(folder, "backup.key");
         await File.WriteAllTextAsync(key, Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)) + "\n", TestContext.Current.CancellationToken);
 
-        var taken = await HostProcess.RunAsync(from, "backup", "--output", folder, "--key", key, "--keep-hourly", "1");
+        var marker = Path.Combine(folder, "marker.json");
+        var before = TimeProvider.System.GetUtcNow();
+        var taken = await HostProcess.RunAsync(from, new Dictionary<string, string> { ["Milestone__BackupMarker"] = marker }, "backup", "--output", folder, "--key", key, "--keep-hourly", "1");
         Assert.True(taken.ExitCode == 0, taken.Error);
+        Assert.InRange((await BackupMarker.ReadAsync(marker, TestContext.Current.CancellationToken))!.Value, before, TimeProvider.System.GetUtcNow());
         var file = taken.Output.Trim();
 
         // Net profit as SmallBooks works it out by hand.

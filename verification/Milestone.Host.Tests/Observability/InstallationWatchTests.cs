@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Milestone.Core.Administration;
 using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
+using Milestone.Host.Commands.Backups;
 using Milestone.Host.Observability;
 using Milestone.Host.Settings;
 using Milestone.Host.Tests.Running;
@@ -62,7 +63,7 @@ public sealed class InstallationWatchTests(TemporaryDatabase database) : IClassF
         try
         {
             // No problem that a person can put right: a column is of another type than the program reads.
-            await ExecuteAsync(own, "ALTER TABLE milestone.ledger_verification ALTER documents TYPE text; INSERT INTO milestone.ledger_verification VALUES (gen_random_uuid(), now(), 1, 1, 'x', 0)");
+            await ExecuteAsync(own, "ALTER TABLE milestone.ledger_verification DROP documents, ADD documents text; INSERT INTO milestone.ledger_verification VALUES (gen_random_uuid(), now(), 1, 1, 0, 'x')");
             using var log = new StringWriter(CultureInfo.InvariantCulture);
             await using var host = await ServingHost.StartAsync(own, log: TextWriter.Synchronized(log));
             var watch = host.Services.GetRequiredService<InstallationWatch>();
@@ -94,7 +95,7 @@ public sealed class InstallationWatchTests(TemporaryDatabase database) : IClassF
         try
         {
             await File.WriteAllTextAsync(marker, text, TestContext.Current.CancellationToken);
-            Assert.Null(await InstallationWatch.BackupAsync(marker, TestContext.Current.CancellationToken));
+            Assert.Null(await BackupMarker.ReadAsync(marker, TestContext.Current.CancellationToken));
         }
         finally
         {

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Milestone.Core.Organisations;
 using Milestone.Core.Storage;
+using Milestone.Host.Commands.Backups;
 using Milestone.Host.Tests.Running;
 using Milestone.Testing.Postgres;
 using Xunit;
@@ -20,6 +21,7 @@ public sealed partial class MeteredHost : IAsyncLifetime
     /// <summary>An address that somebody signs in with, which none may show either.</summary>
     public const string Email = "ann.withheld@example.test";
 
+    private readonly string folder = Path.Combine(Path.GetTempPath(), "milestone-metered-" + Guid.NewGuid().ToString("N"));
     private readonly StringBuilder log = new();
     private readonly TaskCompletionSource<Uri> management = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? process;
@@ -55,11 +57,23 @@ public sealed partial class MeteredHost : IAsyncLifetime
         connectionString = await TemporaryPostgres.CloneAsync();
         await using (var database = MilestoneDatabase.Open(connectionString, TimeProvider.System))
         {
-            var (books, _) = await new OrganisationCatalogue(database).GetOrCreateAsync(Organisation, null, CancellationToken.None);
-            Token = (await new IngestTokens(database).CreateAsync(books.Id, "tests", null, CancellationToken.None)).Text;
+            var (organisation, _) = await new OrganisationCatalogue(database).GetOrCreateAsync(Organisation, null, CancellationToken.None);
+            Token = (await new IngestTokens(database).CreateAsync(organisation.Id, "tests", null, CancellationToken.None)).Text;
         }
 
-        process = HostProcess.Start(connectionString, new Dictionary<string, string> { ["Milestone__ManagementUrls"] = "http://127.0.0.1:0" }, "--urls", "http://127.0.0.1:0");
+        // Everything that there is an age of has happened once.
+        Directory.CreateDirectory(folder);
+        var books = Path.Combine(folder, "books.json");
+        await File.WriteAllTextAsync(books, SmallBooks.Json);
+        foreach (var command in new string[][] { ["import", books, "--organisation", Organisation], ["ledger", "verify"] })
+        {
+            if (await HostProcess.RunAsync(connectionString, command) is { ExitCode: not 0 } failed)
+                throw new InvalidOperationException(failed.Error);
+        }
+
+        var marker = Path.Combine(folder, "backup.json");
+        await BackupMarker.WriteAsync(marker, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        process = HostProcess.Start(connectionString, new Dictionary<string, string> { ["Milestone__ManagementUrls"] = "http://127.0.0.1:0", ["Milestone__BackupMarker"] = marker }, "--urls", "http://127.0.0.1:0");
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         var said = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
@@ -99,6 +113,8 @@ public sealed partial class MeteredHost : IAsyncLifetime
         process?.Dispose();
         if (connectionString is not null)
             await TemporaryPostgres.DropAsync(connectionString);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     private void Keep(string? line)

@@ -18,9 +18,12 @@ internal static class HostProcess
     /// <summary>Runs a command to its end.</summary>
     /// <param name="connectionString">The database it is told of, or null for none.</param>
     /// <param name="arguments">The command line.</param>
-    public static async Task<CommandOutcome> RunAsync(string? connectionString, params string[] arguments)
+    public static Task<CommandOutcome> RunAsync(string? connectionString, params string[] arguments) => RunAsync(connectionString, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs a command to its end, with variables.</summary>
+    public static async Task<CommandOutcome> RunAsync(string? connectionString, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        using var process = Start(connectionString, new Dictionary<string, string>(), arguments);
+        using var process = Start(connectionString, variables, arguments);
         process.StandardInput.Close();
         var cancellation = TestContext.Current.CancellationToken;
         var output = process.StandardOutput.ReadToEndAsync(cancellation);

@@ -49,7 +49,7 @@ internal sealed class ScenarioBook : IDisposable
         manager.Dispose();
     }
 
-    private Scenario Browse() => new("browse", "Browse: dashboard, statement, drill-down, projects", 20,
+    private Scenario Browse() => new("browse", "Browse: dashboard, statement, drill-down, projects", 10,
     [
         Read(4, dice => viewer.GetAsync($"dashboard?period={Period(dice)}", Coin(dice))),
         Read(5, dice => viewer.GetAsync($"statement?period={Period(dice)}&columns={Of(dice, "month", "quarter", "project", "none")}&basis={Of(dice, "accrual", "cash")}", Coin(dice))),
@@ -59,7 +59,7 @@ internal sealed class ScenarioBook : IDisposable
         Read(2, dice => viewer.GetAsync($"projects/{Of(dice, books.Projects)}", Coin(dice))),
     ]);
 
-    private Scenario MonthEnd() => new("month-end", "Month end: comparatives, packs, what changed, the exports' queue", 6,
+    private Scenario MonthEnd() => new("month-end", "Month end: comparatives, packs, what changed, the exports' queue", 3,
     [
         Read(8, dice => accountant.GetAsync($"statement?period={Of(dice, "last-month", "last-quarter", "year-to-date")}&compare={Of(dice, "1", "3", "12")}&variance=true&percent={Of(dice, "true", "false")}", Coin(dice))),
         Read(6, dice => accountant.GetAsync($"statement?period=last-month&rows=project&columns=phase&project={Of(dice, books.Projects)}", Coin(dice))),
@@ -68,11 +68,11 @@ internal sealed class ScenarioBook : IDisposable
         Read(4, dice => accountant.GetAsync("changes", Coin(dice))),
         Read(6, dice => accountant.GetAsync("receivables", Coin(dice))),
         Read(6, dice => accountant.GetAsync("exports", Coin(dice))),
-        // Once in eight seconds at the usual rate: it draws a table for every project, aside.
+        // Once in sixteen seconds at the usual rate: it draws a table for every project, aside.
         new Step(Kind.Orders, 1, _ => accountant.SendAsync("exports/prepare?report=company&template=detailed&format=xlsx&period=last-month")),
     ]);
 
-    private Scenario ProjectManager() => new("project-manager", "Project manager: the own projects", 8,
+    private Scenario ProjectManager() => new("project-manager", "Project manager: the own projects", 4,
     [
         Read(3, dice => manager.GetAsync("projects", Coin(dice))),
         Read(4, dice => manager.GetAsync($"projects/{Of(dice, own.Projects)}", Coin(dice))),
@@ -83,7 +83,7 @@ internal sealed class ScenarioBook : IDisposable
         Read(2, dice => manager.GetAsync($"statement?project={Of(dice, own.Projects)}&columns=phase&period=trailing-12", Coin(dice))),
     ]);
 
-    private Scenario Exports() => new("exports", "Exports: PDF, Excel and CSV", 1.5,
+    private Scenario Exports() => new("exports", "Exports: PDF, Excel and CSV", 0.75,
     [
         new Step(Kind.Files, 2, dice => accountant.GetAsync($"api/v1/statement.pdf?period={Period(dice)}&columns=month")),
         new Step(Kind.Files, 2, dice => accountant.GetAsync($"api/v1/statement.xlsx?period={Period(dice)}&columns=project")),
@@ -93,15 +93,15 @@ internal sealed class ScenarioBook : IDisposable
         new Step(Kind.Files, 1, dice => accountant.GetAsync($"api/v1/exports/project.pdf?project={Of(dice, books.Projects)}&period=trailing-12")),
     ]);
 
-    private Scenario Import() => new("import", "Import during reading: Xero's pages come in while others look", 5,
+    private Scenario Import() => new("import", "Import during reading: Xero's pages come in while others look", 2.5,
     [
-        // Half of them bring bills that are new, half were there before.
+        // One page in four brings bills that are new, the others were there before, as in a sync that asks for more than it lacks.
         new Step(Kind.Imports, 1, _ => viewer.ImportAsync(target.Token, Page(Interlocked.Increment(ref pages)))),
         Read(4, dice => viewer.GetAsync($"dashboard?period={Period(dice)}")),
         Read(5, dice => viewer.GetAsync($"statement?period={Of(dice, "this-month", "last-month", "year-to-date")}&columns=month")),
     ]);
 
-    private byte[] Page(long number) => XeroPage.Of(number / 2, run, books, today);
+    private byte[] Page(long number) => XeroPage.Of(number / 4, run, books, today);
 
     private static Step Read(int weight, Func<Random, Task<Answer>> ask) => new(Kind.Reads, weight, ask);
 

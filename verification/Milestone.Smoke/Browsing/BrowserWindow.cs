@@ -96,10 +96,16 @@ public sealed class BrowserWindow : IAsyncDisposable
     /// <summary>Waits until the page will not change by itself: everything is loaded, the fonts are there, the charts are drawn.</summary>
     public async Task SettleAsync()
     {
-        await Page.WaitForLoadStateAsync(LoadState.Load);
         // Where no script runs, nothing that a page promises is ever kept.
-        if (Settings.Scripts)
-            Assert.Empty(await Page.EvaluateAsync<string[]>(Settle) ?? []);
+        if (!Settings.Scripts)
+        {
+            await Page.WaitForLoadStateAsync(LoadState.Load);
+            return;
+        }
+
+        // Asked of the page and not awaited as its event, which may be over by now.
+        await Page.EvaluateAsync("document.readyState === 'complete' ? undefined : new Promise(done => addEventListener('load', () => done(), { once: true }))");
+        Assert.Empty(await Page.EvaluateAsync<string[]>(Settle) ?? []);
     }
 
     /// <summary>Draws the page in view once more in another theme, as the reader's next page would be.</summary>

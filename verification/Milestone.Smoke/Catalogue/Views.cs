@@ -111,6 +111,7 @@ internal static class Views
         new("admin-audit-extreme", $"admin/audit?{Extreme}", Books.Extreme),
         new("admin-rejected", "admin/rejected"),
         new("admin-tokens", "admin/tokens"),
+        new("admin-monitoring", "admin/monitoring"),
         new("admin-settings", "admin/settings"),
         new("admin-settings-extreme", $"admin/settings?{Extreme}", Books.Extreme),
         new("admin-users", "admin/users"),

@@ -1,10 +1,7 @@
--- One row: the connections to this database by what they do, the most the server takes, the size of the database, and where pg_stat_statements stands.
+-- One row: the connections to this database, the most the server takes, the size of the database, and whether pg_stat_statements is there. What each
+-- connection does is hidden from a login that may not see other logins' work.
 SELECT
-  count(*) FILTER (WHERE state = 'active'),
-  count(*) FILTER (WHERE state = 'idle'),
-  count(*),
+  (SELECT numbackends::bigint FROM pg_stat_database WHERE datname = current_database()),
   current_setting('max_connections')::integer,
   pg_database_size(current_database()),
   to_regclass('public.pg_stat_statements') IS NOT NULL
-FROM pg_stat_activity
-WHERE datname = current_database() AND backend_type = 'client backend'

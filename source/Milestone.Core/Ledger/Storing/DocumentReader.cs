@@ -16,11 +16,12 @@ internal static class DocumentReader
 {
     private static readonly string Sql = SqlText.Of("Ledger/Storing/Sql/documents.sql");
 
-    public static async Task<IReadOnlyList<PostedDocument>> ReadAsync(NpgsqlConnection connection, Guid organisation, Guid[] documents, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<PostedDocument>> ReadAsync(NpgsqlConnection connection, Guid organisation, Guid[] documents, CancellationToken cancellation, bool withPosted = true)
     {
         await using var command = new NpgsqlCommand(Sql, connection);
         command.Parameters.AddWithValue("organisation", organisation);
         command.Parameters.AddWithValue("documents", documents);
+        command.Parameters.AddWithValue("posted", withPosted);
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
 
         var headers = await AllAsync(reader, Header, cancellation).ConfigureAwait(false);

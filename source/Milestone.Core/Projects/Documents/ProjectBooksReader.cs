@@ -72,7 +72,7 @@ internal sealed class ProjectBooksReader(MilestoneDatabase database)
         foreach (var some in found.Chunk(DocumentsAtATime))
         {
             var byId = some.ToDictionary(one => one.Id);
-            foreach (var read in await DocumentReader.ReadAsync(connection, organisation.Id, [.. byId.Keys], cancellation).ConfigureAwait(false))
+            foreach (var read in await DocumentReader.ReadAsync(connection, organisation.Id, [.. byId.Keys], cancellation, withPosted: false).ConfigureAwait(false))
             {
                 var known = byId[read.Document.Id];
                 filed.Add(new FiledDocument(read.Document, known.Number, known.ContactId, known.Contact, known.DueDate));
@@ -93,7 +93,6 @@ internal sealed class ProjectBooksReader(MilestoneDatabase database)
         await using var command = new NpgsqlCommand(SqlText.Of("Projects/Documents/ProjectDocuments.sql"), connection);
         command.Parameters.AddWithValue("organisation", organisation.Id);
         command.Parameters.AddWithValue("project", project);
-        command.Parameters.AddWithValue("option", NpgsqlDbType.Text, project.ToString("D"));
         command.Parameters.AddWithValue("name", NpgsqlDbType.Text, project == Unassigned.Id ? "" : name);
         command.Parameters.AddWithValue("to", to);
         command.Parameters.AddWithValue("kinds", NpgsqlDbType.Array | NpgsqlDbType.Smallint, kinds.Select(kind => (short)kind).ToArray());

@@ -1,32 +1,18 @@
 -- One row per document that may have a line of the project, and per record of money on account that such a document took: what readers call it.
 -- Lines on profit and loss accounts have posted; others are found by their tracking. Which lines really are the project's is decided by the chart.
-WITH unposted AS
+WITH elsewhere AS
 (
-  SELECT line.document_id, line.tracking
+  SELECT account_id, code
   FROM milestone.account
-  JOIN milestone.line ON line.organisation_id = account.organisation_id AND line.account_id = account.account_id
-  WHERE account.organisation_id = @organisation
-    AND account.to_batch IS NULL
-    AND account.class NOT IN ('REVENUE', 'EXPENSE')
-    AND line.tracking IS NOT NULL
-  UNION ALL
-  SELECT line.document_id, line.tracking
-  FROM milestone.line
-  JOIN milestone.account
-    ON account.organisation_id = line.organisation_id
-    AND account.code = line.account_code
-    AND account.to_batch IS NULL
-    AND account.class NOT IN ('REVENUE', 'EXPENSE')
-  WHERE line.organisation_id = @organisation
-    AND line.account_id IS NULL
-    AND line.tracking IS NOT NULL
-  UNION ALL
-  SELECT line.document_id, line.tracking
-  FROM milestone.document
-  JOIN milestone.line ON line.organisation_id = document.organisation_id AND line.document_id = document.document_id
-  WHERE document.organisation_id = @organisation
-    AND document.kind = ANY (@unposted)
-    AND line.tracking IS NOT NULL
+  WHERE organisation_id = @organisation
+    AND to_batch IS NULL
+    AND class NOT IN ('REVENUE', 'EXPENSE')
+),
+tracked AS MATERIALIZED
+(
+  SELECT tracked.document_id, line.account_id, line.account_code
+  FROM milestone.tracked_lines(@project, @name) AS tracked
+  JOIN milestone.line ON line.organisation_id = @organisation AND line.document_id = tracked.document_id AND line.line_id = tracked.line_id
 ),
 candidate AS
 (
@@ -35,11 +21,15 @@ candidate AS
   WHERE organisation_id = @organisation
     AND project_id = @project
   UNION
-  SELECT unposted.document_id
-  FROM unposted
-  CROSS JOIN LATERAL jsonb_array_elements(unposted.tracking) AS tracked (item)
-  WHERE tracked.item ->> 'option' = @option
-    OR (tracked.item ->> 'option' IS NULL AND upper(btrim(tracked.item ->> 'optionName')) = upper(btrim(@name)))
+  SELECT document_id
+  FROM tracked
+  WHERE account_id IN (SELECT account_id FROM elsewhere)
+    OR (account_id IS NULL AND account_code IN (SELECT code FROM elsewhere))
+  UNION
+  SELECT tracked.document_id
+  FROM tracked
+  JOIN milestone.document ON document.organisation_id = @organisation AND document.document_id = tracked.document_id
+  WHERE document.kind = ANY (@unposted)
   UNION
   SELECT document_id
   FROM milestone.assignment

@@ -27,6 +27,8 @@ internal static class BackupCommand
             var target = parsed.GetValue(output)!;
             var file = await TakeAsync(target, secret, cancellation);
             Terminal.Answer(file);
+            if (ConnectionSettings.Environment()["Milestone:BackupMarker"] is { Length: > 0 } marker)
+                await BackupMarker.WriteAsync(marker, TimeProvider.System.GetUtcNow(), cancellation);
             if (parsed.GetValue(hourly) is not null || parsed.GetValue(daily) is not null || parsed.GetValue(monthly) is not null)
                 Forget(target, new Retention(parsed.GetValue(hourly) ?? 0, parsed.GetValue(daily) ?? 0, parsed.GetValue(monthly) ?? 0));
             return CommandLine.Done;

@@ -44,12 +44,14 @@ WITH asked AS
     AND prepayment_id IS NOT NULL
 )
 SELECT claim.claimant_id, claim.position, claim.kind, claim.source_id, claim.target_id, claim.date, claim.amount, claim.is_live, claim.claimed_utc
-FROM asked
-JOIN milestone.settlement_claim claim ON claim.organisation_id = @organisation AND claim.target_id = asked.id
+FROM milestone.settlement_claim claim
+WHERE claim.organisation_id = @organisation
+  AND claim.target_id = ANY (ARRAY(SELECT id FROM asked))
 UNION
 SELECT claim.claimant_id, claim.position, claim.kind, claim.source_id, claim.target_id, claim.date, claim.amount, claim.is_live, claim.claimed_utc
-FROM asked
-JOIN milestone.settlement_claim claim ON claim.organisation_id = @organisation AND claim.source_id = asked.id;
+FROM milestone.settlement_claim claim
+WHERE claim.organisation_id = @organisation
+  AND claim.source_id = ANY (ARRAY(SELECT id FROM asked));
 
 -- One row per document on the other side of an allocation: the later of the two dates counts, and a void undoes it.
 WITH asked AS
@@ -65,12 +67,16 @@ WITH asked AS
 side AS
 (
   SELECT claim.source_id AS id
-  FROM asked
-  JOIN milestone.settlement_claim claim ON claim.organisation_id = @organisation AND claim.target_id = asked.id AND claim.kind <> 1
+  FROM milestone.settlement_claim claim
+  WHERE claim.organisation_id = @organisation
+    AND claim.target_id = ANY (ARRAY(SELECT id FROM asked))
+    AND claim.kind <> 1
   UNION
   SELECT claim.target_id
-  FROM asked
-  JOIN milestone.settlement_claim claim ON claim.organisation_id = @organisation AND claim.source_id = asked.id AND claim.kind <> 1
+  FROM milestone.settlement_claim claim
+  WHERE claim.organisation_id = @organisation
+    AND claim.source_id = ANY (ARRAY(SELECT id FROM asked))
+    AND claim.kind <> 1
 )
 SELECT side.id, other.date, other.status IN ('VOIDED', 'DELETED') AS is_dead
 FROM side
@@ -102,7 +108,7 @@ WHERE organisation_id = @organisation
   AND document_id = ANY (@documents)
 ORDER BY document_id, position, assignment_id;
 
--- One row per line, basis, date, account, project and phase that those documents have posted: the net of all batches.
+-- One row per line, basis, date, account, project and phase that those documents have posted, where that is asked: the net of all batches.
 SELECT
   document_id,
   line_id,
@@ -113,7 +119,8 @@ SELECT
   phase_id,
   sum(amount) AS amount
 FROM milestone.posting
-WHERE organisation_id = @organisation
+WHERE @posted
+  AND organisation_id = @organisation
   AND document_id = ANY (@documents)
 GROUP BY document_id, line_id, basis, date, account_id, project_id, phase_id
 HAVING sum(amount) <> 0;

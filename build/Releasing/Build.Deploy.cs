@@ -1,12 +1,13 @@
 using Milestone.Build.Coolify;
 using Milestone.Build.Deploying;
 using Milestone.Build.Engine;
+using Milestone.Build.Provisioning;
 
 namespace Milestone.Build;
 
 internal sealed partial class Build
 {
-    [Parameter("Deploy, Rollback: the address of Coolify, as in https://coolify.example")]
+    [Parameter("Deploy, Rollback, GoLive in production: the address of Coolify, as in https://coolify.example")]
     string? CoolifyUrl { get; set; }
 
     [Parameter("Deploy, Rollback: a token of Coolify's with the abilities deploy, read, write, and read:sensitive to see its logs", Secret = true)]
@@ -24,7 +25,7 @@ internal sealed partial class Build
     [Parameter("Deploy: goes on without a backup")]
     bool WithoutBackup { get; set; }
 
-    [Parameter("Deploy, Verify, Rollback, Watch: the public address, as in https://example.com/milestone-app")]
+    [Parameter("Deploy, Verify, Rollback, Watch, GoLive in production: the public address, as in https://example.com/milestone-app")]
     string? Site { get; set; }
 
     [Parameter("Deploy, Verify, Watch: the commit that must answer; HEAD where neither it nor --tag is named")]
@@ -42,12 +43,37 @@ internal sealed partial class Build
     [Parameter("Watch: for how many hours")]
     int Hours { get; set; } = 4;
 
+    [Parameter("Deploy, Verify, Rollback: for how many minutes the release may take to answer rightly")]
+    int VerifyMinutes { get; set; } = 5;
+
+    [Parameter("Deploy: first makes the application in Coolify, or corrects it; what it shall be is in docs/deployment.md")]
+    bool Provision { get; set; }
+
+    [Parameter("Deploy --provision: only says what it would change, and deploys nothing")]
+    bool DryRun { get; set; }
+
+    [Parameter("Deploy --provision: a file with the container's variables, NAME=value a line")]
+    string? Variables { get; set; }
+
+    [Parameter("Deploy --provision: the repository as Git reaches it; the remote origin, where it is not named")]
+    string? Repository { get; set; }
+
+    [Parameter("Deploy --provision: the uuid of Coolify's key for a private repository")]
+    string? CoolifyDeployKey { get; set; }
+
+    [Parameter("Deploy --provision: the uuid of the project, for a new application")]
+    string? CoolifyProject { get; set; }
+
+    [Parameter("Deploy --provision, GoLive in production: the uuid of Coolify's server")]
+    string? CoolifyServer { get; set; }
+
     string DeployFolder => Path.Combine(Artifacts, "deploy");
 
     Target Deploy => _ => _
         .Description("Backs up, deploys by Coolify, verifies through the public address, rolls back otherwise; report in artifacts/deploy")
         .Executes(async stop =>
         {
+            if (Provision && !await ProvisionApplication(stop)) return;
             Require((CoolifyUrl, nameof(CoolifyUrl)), (CoolifyToken, nameof(CoolifyToken)), (CoolifyApplication, nameof(CoolifyApplication)), (Site, nameof(Site)),
                 (CoolifyDatabase ?? BackupProgram ?? (WithoutBackup ? "none" : null), nameof(CoolifyDatabase) + ", or --backup-program, or --without-backup"));
             using var http = NewClient();
@@ -112,7 +138,35 @@ internal sealed partial class Build
             if (alarms.Count > 0) throw new StepFailedException(string.Join(System.Environment.NewLine, alarms));
         });
 
-    DeployPlan NewPlan(string? commit) => new() { Application = CoolifyApplication ?? "", Site = AddressIn(Site!, "--site"), Commit = commit, Tag = Tag, Version = ReleaseVersion };
+    /// <summary>Whether to go on and deploy.</summary>
+    async Task<bool> ProvisionApplication(CancellationToken stop)
+    {
+        Require((CoolifyUrl, nameof(CoolifyUrl)), (CoolifyToken, nameof(CoolifyToken)), (Site, nameof(Site)), (Variables, nameof(Variables)));
+        var site = AddressIn(Site!, "--site");
+        var repository = Repository ?? (await Shell.Read("git", ["remote", "get-url", "origin"], stop, Root))?.Trim() ?? throw new StepFailedException("This clone has no remote origin: name the repository with --repository.");
+        var plan = new ProvisionPlan
+        {
+            Application = CoolifyApplication,
+            Project = CoolifyProject,
+            Server = CoolifyServer,
+            DeployKey = CoolifyDeployKey,
+            Repository = repository,
+            Site = site,
+            Variables = VariableFile.Read(Variables!, site),
+        };
+        using var http = NewClient();
+        try
+        {
+            CoolifyApplication = await new Provisioner(new CoolifyClient(http, AddressIn(CoolifyUrl!, "--coolify-url"), CoolifyToken!), plan, Output.Line).Run(DryRun, stop);
+        }
+        catch (CoolifyException error)
+        {
+            throw new StepFailedException(error.Message);
+        }
+        return !DryRun;
+    }
+
+    DeployPlan NewPlan(string? commit) => new() { Application = CoolifyApplication ?? "", Site = AddressIn(Site!, "--site"), Commit = commit, Tag = Tag, Version = ReleaseVersion, VerifyDeadline = TimeSpan.FromMinutes(VerifyMinutes) };
 
     DeployReport NewReport() => new(TimeProvider.System, Output.Line, Output.Secrets.Mask);
 
