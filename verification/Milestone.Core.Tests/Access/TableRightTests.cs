@@ -32,7 +32,7 @@ public sealed class TableRightTests(EveryTable database) : IClassFixture<EveryTa
         export_history      | SI        | I           | I               |
         external_identity   |           |             |                 |
         favourite           | SIUD      | SIUD        |                 |
-        feedback            | SIU(done_at, done_by) | I | I         |
+        feedback            | SIU(read_at, read_by) | I | I         |
         first_administrator |           |             |                 |
         ingest_token        | SIU       |             |                 |
         invitation          | SIU       |             |                 |
