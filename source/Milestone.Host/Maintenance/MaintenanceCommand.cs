@@ -11,7 +11,7 @@ internal static class MaintenanceCommand
 {
     private const string Actor = "maintenance command";
 
-    public static Command Create() => new("maintenance", "Plans, lists and ends the windows in which nothing can be changed") { Plan(), List(), End() };
+    public static Command Create() => new("maintenance", "Plans, lists and ends the windows in which nothing can be changed") { Plan(), List(), Extend(), End() };
 
     private static Command Plan()
     {
@@ -21,8 +21,8 @@ internal static class MaintenanceCommand
         var command = new Command("plan", "Plans a window; its id goes to standard output") { from, to, message };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var begin = parsed.GetValue(from) is { } text ? Time(text, "from") : TimeProvider.System.GetUtcNow();
-            var end = Time(parsed.GetValue(to)!, "to");
+            var begin = parsed.GetValue(from) is { } text ? MaintenanceTimes.WithZone(text, "from") : TimeProvider.System.GetUtcNow();
+            var end = MaintenanceTimes.WithZone(parsed.GetValue(to)!, "to");
             await using var database = CommandDatabase.Open();
             var window = await new MaintenanceWindows(database).PlanAsync(begin, end, parsed.GetValue(message)!, Actor, cancellation);
             Terminal.Answer(window.Id.ToString("D"));
@@ -39,10 +39,27 @@ internal static class MaintenanceCommand
         {
             await using var database = CommandDatabase.Open();
             var windows = await new MaintenanceWindows(database).ListAsync(cancellation);
+            var now = TimeProvider.System.GetUtcNow();
             if (windows.Count == 0)
                 Terminal.Note("No maintenance was planned yet. Plan some with: maintenance plan --from TIME --to TIME --message TEXT");
             else
-                Terminal.Rows(Console.Out, ["id", "from", "to", "by", "message"], windows.Select(window => (IReadOnlyList<string>)[window.Id.ToString("D"), When(window.From), When(window.Over), window.PlannedBy, window.Message]));
+                Terminal.Rows(Console.Out, ["id", "state", "from", "to", "by", "message"], windows.Select(window => (IReadOnlyList<string>)[window.Id.ToString("D"), MaintenanceStanding.StateOf(window, now), When(window.From), When(window.Over), window.PlannedBy, window.Message]));
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static Command Extend()
+    {
+        var id = new Argument<Guid>("ID") { Description = "The window's id, as 'maintenance list' gives it" };
+        var to = new Option<string>("--to") { Description = "When it ends now, with its zone, as in 2026-12-01T23:30Z", HelpName = "TIME", Required = true };
+        var command = new Command("extend", "Moves the end of a window that is not over") { id, to };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var end = MaintenanceTimes.WithZone(parsed.GetValue(to)!, "to");
+            await using var database = CommandDatabase.Open();
+            var extended = await new MaintenanceWindows(database).ExtendAsync(parsed.GetValue(id), end, Actor, cancellation);
+            Terminal.Note($"It ends at {When(extended.To)} now.");
             return CommandLine.Done;
         });
         return command;
@@ -50,24 +67,21 @@ internal static class MaintenanceCommand
 
     private static Command End()
     {
-        var id = new Argument<Guid>("ID") { Description = "The window's id, as 'maintenance list' gives it" };
+        var id = new Argument<Guid?>("ID") { Description = "The window's id, as 'maintenance list' gives it [default: the one that is under way]", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("end", "Ends a window now, or calls one off that has not begun") { id };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var database = CommandDatabase.Open();
-            var ended = await new MaintenanceWindows(database).EndAsync(parsed.GetValue(id), Actor, cancellation);
+            var windows = new MaintenanceWindows(database);
+            var now = TimeProvider.System.GetUtcNow();
+            var which = parsed.GetValue(id) ?? (await windows.AheadAsync(cancellation)).FirstOrDefault(window => window.IsAt(now))?.Id
+                ?? throw new ProblemException(ProblemKind.NotFound, "No maintenance is under way. 'maintenance list' names the windows to come; give the id of the one to call off.") { Field = "ID" };
+            var ended = await windows.EndAsync(which, Actor, cancellation);
             Terminal.Note(ended.IsCalledOff ? "It is called off." : "It is over: changes are accepted again.");
             return CommandLine.Done;
         });
         return command;
     }
-
-    // A time without a zone would be whose?
-    private static DateTimeOffset Time(string text, string field) =>
-        DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd HH:mmK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-        && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10)
-            ? time
-            : throw new ProblemException(ProblemKind.Invalid, $"'{text}' is not a time with its zone. Write it as in 2026-12-01T22:00Z or 2026-12-01T22:00+01:00.") { Field = field };
 
     private static string When(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 }

@@ -12,6 +12,7 @@ internal static class MaintenanceParts
         var services = builder.Services;
         services.AddSingleton<MaintenanceNotices>();
         services.AddSingleton<MaintenanceBoard>();
+        services.AddSingleton<MaintenanceDesk>();
         services.AddSingleton<MaintenanceTeller>();
         services.AddSingleton<StatusReader>();
         services.AddHostedService<MaintenanceService>();

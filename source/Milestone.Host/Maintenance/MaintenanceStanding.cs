@@ -30,6 +30,10 @@ internal sealed record MaintenanceStanding(MaintenancePhase Phase, MaintenanceWi
     /// <summary>Whether nothing can be changed.</summary>
     public bool IsUnderWay => Phase == MaintenancePhase.UnderWay;
 
+    /// <summary>How a window stands at a moment, in a word or two.</summary>
+    public static string StateOf(MaintenanceWindow window, DateTimeOffset now) =>
+        window.IsAt(now) ? "under way" : window.IsAhead(now) ? "planned" : window.IsCalledOff ? "called off" : "over";
+
     /// <summary>From when to when, in a zone: Sat 28 Nov 2026, 22:00 to 23:30 (UTC).</summary>
     public static string Days(DateTimeOffset from, DateTimeOffset to, TimeZoneInfo zone)
     {
