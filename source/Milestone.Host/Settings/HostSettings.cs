@@ -99,6 +99,7 @@ internal sealed record HostSettings
             AuditAnchors = configuration["Milestone:AuditAnchors"] is { Length: > 0 } anchors ? anchors : null,
             CacheMegabytes = ReadNumber(configuration, "CacheMegabytes", defaults.CacheMegabytes, 0, 65536),
             SignIn = SignInSettings.Read(configuration),
+            NoticeWebhook = ReadWebhook(configuration["Milestone:Notices:Webhook"]),
             MaintenanceNoticeHours = ReadNumber(configuration, "MaintenanceNoticeHours", defaults.MaintenanceNoticeHours, 0, 336),
             ManagementUrls = configuration["Milestone:ManagementUrls"] switch
             {

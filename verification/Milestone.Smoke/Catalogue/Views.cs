@@ -109,6 +109,8 @@ internal static class Views
         new("admin-audit", "admin/audit"),
         new("admin-audit-none", "admin/audit?actor=nobody"),
         new("admin-audit-extreme", $"admin/audit?{Extreme}", Books.Extreme),
+        new("admin-feedback", "admin/feedback"),
+        new("admin-maintenance", "admin/maintenance"),
         new("admin-rejected", "admin/rejected"),
         new("admin-tokens", "admin/tokens"),
         new("admin-monitoring", "admin/monitoring"),
