@@ -17,6 +17,7 @@ public sealed class OpenApiTests
     [
         "/api/health",
         "/api/health/live",
+        "/api/status",
         "/api/v1/accounts",
         "/api/v1/admin/audit",
         "/api/v1/admin/audit.*",

@@ -119,11 +119,13 @@ internal static class Views
         new("admin-users", "admin/users"),
         new("admin-users-extreme", $"admin/users?{Extreme}", Books.Extreme),
         new("admin-user", "admin/users/{user}"),
+        new("feedback", "feedback?page=dashboard"),
         new("preferences", "preferences"),
         new("views", "views"),
         new("view-new", "views/new?page=statement&query=period%3Dlast-month"),
 
         // The door.
+        new("status", "status"),
         new("sign-in", "sign-in"),
         new("sign-in-out", "sign-in?out=true"),
         new("sign-in-refused", "sign-in?refused=unknown"),
