@@ -18,7 +18,7 @@ public sealed class FeedbackBox(MilestoneDatabase database)
     public const int MostAnHour = 20;
 
     /// <summary>The most that one answer holds.</summary>
-    public const int MostEntries = 200;
+    public const int MostEntries = 500;
 
     private const int LongestPage = 500;
     private const int LongestVersion = 100;

@@ -55,7 +55,7 @@ internal static class FeedbackEndpoints
     private static async Task<Ok<FeedbackAnswer>> ListAsync(HttpContext context, FeedbackBox box)
     {
         var query = context.Request.Query;
-        var limit = StatementQueryParser.Whole(query["limit"], "limit", 1, FeedbackBox.MostEntries) ?? 50;
+        var limit = StatementQueryParser.Whole(query["limit"], "limit", 1, FeedbackBox.MostEntries) ?? 100;
         var entries = await box.ListAsync(OnlyUnread(query["unread"]), limit, After(query["after"]), context.RequestAborted);
         context.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Ok(new FeedbackAnswer(entries, entries.Count == limit ? entries[^1].Id : null));

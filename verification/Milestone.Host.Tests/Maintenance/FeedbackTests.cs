@@ -31,11 +31,10 @@ public sealed class FeedbackTests(MaintainedHost host) : IClassFixture<Maintaine
         Assert.Contains("Thank you", page.QuerySelector(".saved")!.TextContent, StringComparison.Ordinal);
 
         page = await browser.OpenAsync("admin/feedback?unread=true");
-        var entry = Assert.Single(page.QuerySelectorAll("section.feedback"));
-        Assert.Equal("=1+1 is <b>slow</b>", entry.QuerySelector(".feedback-words")!.TextContent);
+        var entry = Assert.Single(page.QuerySelectorAll("section.feedback"), one => one.QuerySelector(".feedback-words")!.TextContent == "=1+1 is <b>slow</b>");
         Assert.Contains("a reader at this machine", entry.TextContent, StringComparison.Ordinal);
         page = await browser.SendAsync("admin/feedback?unread=true", page, "read", HttpStatusCode.OK, ("feedback", ((IHtmlButtonElement)entry.QuerySelector("button")!).Value));
-        Assert.Empty(page.QuerySelectorAll("section.feedback"));
+        Assert.DoesNotContain("=1+1", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Read by a reader at this machine", (await browser.OpenAsync("admin/feedback")).Body!.TextContent, StringComparison.Ordinal);
 
         var kept = JsonNode.Parse(await host.Client.GetStringAsync(new Uri(Feedback, UriKind.Relative), Stop))!["entries"]!.AsArray().Single(one => (string)one!["words"]! == "=1+1 is <b>slow</b>")!;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Milestone.Core.Access;
 using Milestone.Core.Organisations;
@@ -56,6 +57,7 @@ public sealed class MaintainedHost : IAsyncLifetime
         if (TemporaryPostgres.Missing is not null)
             return;
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         channel = builder.Build();
         channel.MapPost("/secret-path", async (HttpRequest request) =>

@@ -26,7 +26,6 @@ public sealed class MaintenanceTests(MaintainedHost host) : IClassFixture<Mainta
         var browser = new PlainBrowser(host.Client);
         // To the second: the wait that a refusal tells of is then known by hand.
         host.Clock.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(Now.ToUnixTimeSeconds() + 1));
-        var told = host.Told.Count;
         var id = await PlanAsync(Now.AddHours(2), Now.AddHours(3), Message);
         await host.TellAsync();
         await host.TellAsync();
@@ -86,8 +85,9 @@ public sealed class MaintenanceTests(MaintainedHost host) : IClassFixture<Mainta
         Assert.Contains("First line <script>\nsecond \"line\"", (await SaidAsync()).Select(entry => (string)entry!["words"]!));
         Assert.DoesNotContain("During", (await SaidAsync()).Select(entry => (string)entry!["words"]!));
 
-        // The channel was told of each once, whoever told it.
-        var posts = host.Told.Skip(told).Select(post => (string)JsonNode.Parse(post)!["text"]!).ToList();
+        // The channel was told of each once, whoever told it; windows of other tests are told of, too.
+        string[] others = ["called off", "A new database", "From the page"];
+        var posts = host.Told.Select(post => (string)JsonNode.Parse(post)!["text"]!).Where(text => !others.Any(other => text.Contains(other, StringComparison.Ordinal))).ToList();
         Assert.Equal(3, posts.Count);
         Assert.Contains("is planned", posts[0], StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;", posts[0], StringComparison.Ordinal);
@@ -123,7 +123,8 @@ public sealed class MaintenanceTests(MaintainedHost host) : IClassFixture<Mainta
             var page = BrowsedBooks.Parse(await host.Client.GetStringAsync(new Uri("/milestone-app/status", UriKind.Relative), Stop));
             Assert.Equal("/milestone-app/", page.QuerySelector("base")!.GetAttribute("href"));
             Assert.All(page.QuerySelectorAll("a[href], link[href], script[src]"), link => Assert.False((link.GetAttribute("href") ?? link.GetAttribute("src")!).StartsWith('/'), link.OuterHtml));
-            Assert.Contains("just now", page.QuerySelector("dl.pairs")!.TextContent, StringComparison.Ordinal);
+            // Other tests move the clock.
+            Assert.Matches("Last import(just now|[0-9]+ (minutes|hours) ago), ", page.QuerySelector("dl.pairs")!.TextContent);
         }
         finally
         {
