@@ -52,7 +52,7 @@ public sealed partial class RunTests
     [InlineData("on\n", "one\n", "on")]
     public void A_line_that_was_not_printed_in_its_place_is_found(string shown, string said, string? missing) => Assert.Equal(missing, Missing(shown, said));
 
-    private static string? Missing(string shown, string said)
+    internal static string? Missing(string shown, string said)
     {
         var printed = said.Split('\n').Select(Plain).ToList();
         var from = 0;
