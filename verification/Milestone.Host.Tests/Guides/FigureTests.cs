@@ -42,16 +42,15 @@ public sealed partial class FigureTests
     private static IEnumerable<string> In(string code) =>
         Column().Matches(code).SelectMany(column => Literal().Matches(column.Groups[1].Value).Select(literal => literal.Groups[1].Value))
             .Concat(Named().Matches(code).Select(named => named.Groups[1].Value))
+            // A formula names columns by their ids, which begin with a small letter.
+            .Where(name => !char.IsLower(name[0]))
             .Select(name => name.EndsWith(", ex VAT", StringComparison.Ordinal) ? name[..^", ex VAT".Length] : name);
 
     private static List<string> Explained(string text)
     {
         var rows = text.Split("## Every figure by its name\n")[1].Split("\n## ")[0].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1);
-        return [.. rows.SelectMany(row => Between().Split(row.Split('|')[1].Trim())).SelectMany(Whole)];
+        return [.. rows.SelectMany(row => Italic().Matches(row.Split('|')[1])).Select(name => name.Groups[1].Value)];
     }
-
-    // Two names have a comma of their own; ; stands around them.
-    private static string[] Whole(string names) => names.EndsWith("not in Xero", StringComparison.Ordinal) || names.EndsWith("in paid", StringComparison.Ordinal) ? [names] : names.Split(", ");
 
     [GeneratedRegex(@"(?:new|TableColumn)\([^,()]+,((?:(?!new\(|TableColumn\()[^;])*?),\s*ColumnKind\.(?:Money|Percent|Number)\b")]
     private static partial Regex Column();
@@ -63,6 +62,6 @@ public sealed partial class FigureTests
     [GeneratedRegex(@"(?:(?:Line|Follows|Sum|new KeyFigure)\((?:RowKind\.\w+, )?""[\w-]+"", |\(Age\.\w+, ""\w+"", |Section\.\w+ => )""([^""{]+)""")]
     private static partial Regex Named();
 
-    [GeneratedRegex("; ")]
-    private static partial Regex Between();
+    [GeneratedRegex(@"\*([^*]+)\*")]
+    private static partial Regex Italic();
 }
