@@ -88,7 +88,7 @@ internal sealed partial class Build
         try
         {
             var tree = TreeId(CancellationToken.None).GetAwaiter().GetResult();
-            RunRecords.Write(Path.Combine(Artifacts, "ran"), new RunRecord(target, Typed, tree, TimeProvider.System.GetUtcNow(), Math.Round(took.TotalSeconds, 1), succeeded, Output.Secrets.Mask(string.Join(" ", remarks))));
+            RunRecords.Write(Path.Combine(Artifacts, "ran"), new RunRecord(target, RunRecords.ArgumentsOf(target, Typed), tree, TimeProvider.System.GetUtcNow(), Math.Round(took.TotalSeconds, 1), succeeded, Output.Secrets.Mask(string.Join(" ", remarks))));
         }
         catch (Exception failure) when (failure is IOException or StepFailedException)
         {
@@ -96,7 +96,7 @@ internal sealed partial class Build
         }
     }
 
-    static readonly HashSet<string> Remembered = new(StringComparer.Ordinal) { "Test", "Smoke", "Lint", "Audit", "Drill", "Load", "Container", "Monitoring", "PreDeploy", "Mutate" };
+    static readonly HashSet<string> Remembered = new(StringComparer.Ordinal) { "Test", "Smoke", "Lint", "Publish", "Audit", "Drill", "Load", "Container", "Monitoring", "PreDeploy", "Mutate" };
 
     /// <summary>Git's name of the files as they lie here, changed and new ones included.</summary>
     async Task<string> TreeId(CancellationToken stop)

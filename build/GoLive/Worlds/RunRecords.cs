@@ -44,6 +44,12 @@ internal sealed class RunRecords(string folder, string tree, Shell shell, string
         return Undo.By(() => forged.Remove(target));
     }
 
+    /// <summary>Whether the target has been run in full on these very files.</summary>
+    public bool Has(string target) => Read(target, []) is not null;
+
+    /// <summary>What was typed, as it narrows one target: its name and the options; the targets beside it do not, nor does an option that is GoLive's alone.</summary>
+    public static string ArgumentsOf(string target, string typed) => string.Join(' ', typed.Split(' ').SkipWhile(word => !word.StartsWith('-')).Where(word => word != "--sabotage").Prepend(target));
+
     public static void Write(string folder, RunRecord record)
     {
         Directory.CreateDirectory(folder);
@@ -61,7 +67,7 @@ internal sealed class RunRecords(string folder, string tree, Shell shell, string
 }
 
 /// <summary>How a target ended.</summary>
-/// <param name="Arguments">As typed, the target's name first.</param>
+/// <param name="Arguments">The target's name and the options it was given.</param>
 /// <param name="Tree">What Git calls the files that it ran on, those not yet committed included.</param>
 /// <param name="Remark">What the target said last.</param>
 internal sealed record RunRecord(string Target, string Arguments, string Tree, DateTimeOffset At, double Seconds, bool Succeeded, string Remark);

@@ -36,7 +36,7 @@ internal static class HealthEndpoints
 
     private static async Task<Readiness> LookAsync(MilestoneDatabase database, OrganisationCatalogue organisations, CancellationToken cancellation)
     {
-        var nothing = new Readiness(Readiness.Unavailable, BuildIdentity.Version, BuildIdentity.Commit, "unreachable", new(0, []), null);
+        var nothing = new Readiness(Readiness.Unavailable, BuildIdentity.Version, BuildIdentity.Commit, "unreachable", new(0, []), Readiness.Unreadable);
         try
         {
             var health = await database.CheckAsync(cancellation);
@@ -45,8 +45,9 @@ internal static class HealthEndpoints
             var migrations = new MigrationState(health.AppliedMigrations, health.PendingMigrations);
             if (!health.Ready)
                 return nothing with { Database = "reachable", Migrations = migrations };
-            var all = await organisations.ListAsync(cancellation);
-            return new Readiness(Readiness.Ready, BuildIdentity.Version, BuildIdentity.Commit, "reachable", migrations, new(all.Count, all.Max(one => one.LastSync)));
+            // That it can be read is for everybody; how many books there are, and of when, is for those who may see them, so the rows are not counted.
+            await organisations.ListAsync(cancellation);
+            return new Readiness(Readiness.Ready, BuildIdentity.Version, BuildIdentity.Commit, "reachable", migrations, Readiness.Readable);
         }
         catch (Exception failure) when (failure is OperationCanceledException or ProblemException)
         {
@@ -65,9 +66,11 @@ internal sealed record Liveness(string Status);
 /// <param name="Commit">The commit it was built from, where known.</param>
 /// <param name="Database">"reachable" or "unreachable".</param>
 /// <param name="Migrations">The state of the schema.</param>
-/// <param name="Ledger">What the ledger holds; absent when it cannot be read.</param>
-internal sealed record Readiness(string Status, string Version, string? Commit, string Database, MigrationState Migrations, LedgerState? Ledger)
+/// <param name="Ledger">"readable" or "unreadable". What it holds is not said here: anybody may ask.</param>
+internal sealed record Readiness(string Status, string Version, string? Commit, string Database, MigrationState Migrations, string Ledger)
 {
+    public const string Readable = "readable";
+    public const string Unreadable = "unreadable";
     public const string Ready = "ready";
     public const string Unavailable = "unavailable";
 }
@@ -76,8 +79,3 @@ internal sealed record Readiness(string Status, string Version, string? Commit, 
 /// <param name="Applied">How many migrations are applied.</param>
 /// <param name="Pending">Those that are not; the migrate command applies them.</param>
 internal sealed record MigrationState(int Applied, IReadOnlyList<string> Pending);
-
-/// <summary>What the ledger holds.</summary>
-/// <param name="Organisations">How many organisations.</param>
-/// <param name="LastSync">When payloads last arrived for any of them.</param>
-internal sealed record LedgerState(int Organisations, DateTimeOffset? LastSync);

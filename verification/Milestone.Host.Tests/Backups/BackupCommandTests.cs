@@ -20,31 +20,31 @@ public sealed class BackupCommandTests : IDisposable
     {
         var from = await TemporaryPostgres.EmptyAsync();
         Assert.SkipUnless(await MatchesAsync(from), "pg_dump is not here, or of an older version than the server.");
-        await HostProcess.RunAsync(from, "migrate");
+        await HostCommands.RunAsync(from, "migrate");
         var books = Path.Combine(folder, "books.json");
         await File.WriteAllTextAsync(books, SmallBooks.Json, TestContext.Current.CancellationToken);
-        await HostProcess.RunAsync(from, "import", books, "--organisation", "Small Books Ltd");
+        await HostCommands.RunAsync(from, "import", books, "--organisation", "Small Books Ltd");
         var key = Path.Combine(folder, "backup.key");
         await File.WriteAllTextAsync(key, Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)) + "\n", TestContext.Current.CancellationToken);
 
         var marker = Path.Combine(folder, "marker.json");
         var before = TimeProvider.System.GetUtcNow();
-        var taken = await HostProcess.RunAsync(from, new Dictionary<string, string> { ["Milestone__BackupMarker"] = marker }, "backup", "--output", folder, "--key", key, "--keep-hourly", "1");
+        var taken = await HostCommands.RunAsync(from, new Dictionary<string, string> { ["Milestone__BackupMarker"] = marker }, "backup", "--output", folder, "--key", key, "--keep-hourly", "1");
         Assert.True(taken.ExitCode == 0, taken.Error);
         Assert.InRange((await BackupMarker.ReadAsync(marker, TestContext.Current.CancellationToken))!.Value, before, TimeProvider.System.GetUtcNow());
         var file = taken.Output.Trim();
 
         // Net profit as SmallBooks works it out by hand.
-        var seen = await HostProcess.RunAsync(null, "restore", file, "--key", key, "--check");
+        var seen = await HostCommands.RunAsync(null, "restore", file, "--key", key, "--check");
         Assert.Contains("accrual profit 649.25", seen.Output, StringComparison.Ordinal);
 
         var into = await TemporaryPostgres.EmptyAsync();
-        var restored = await HostProcess.RunAsync(null, "restore", file, "--key", key, "--into", into);
+        var restored = await HostCommands.RunAsync(null, "restore", file, "--key", key, "--into", into);
         Assert.True(restored.ExitCode == 0, restored.Error);
         Assert.Contains("Restored: 1 organisations, every figure as it was backed up.", restored.Output, StringComparison.Ordinal);
         Assert.Contains("audit erase --again", restored.Error, StringComparison.Ordinal);
 
-        var again = await HostProcess.RunAsync(null, "restore", file, "--key", key, "--into", into);
+        var again = await HostCommands.RunAsync(null, "restore", file, "--key", key, "--into", into);
         Assert.Equal(1, again.ExitCode);
         Assert.Contains("is not empty", again.Error, StringComparison.Ordinal);
     }
@@ -52,7 +52,7 @@ public sealed class BackupCommandTests : IDisposable
     [Fact]
     public async Task Without_a_key_nothing_is_written()
     {
-        var outcome = await HostProcess.RunAsync("Host=127.0.0.1;Port=1", "backup", "--output", folder);
+        var outcome = await HostCommands.RunAsync("Host=127.0.0.1;Port=1", "backup", "--output", folder);
 
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains("No key is named", outcome.Error, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class BackupCommandTests : IDisposable
     public async Task A_pg_dump_that_is_missing_is_named_with_the_setting()
     {
         var from = await TemporaryPostgres.EmptyAsync();
-        await HostProcess.RunAsync(from, "migrate");
+        await HostCommands.RunAsync(from, "migrate");
         using var process = HostProcess.Start(from, new Dictionary<string, string> { ["Milestone__Backups__Tools"] = folder }, "backup", "--output", folder, "--plain");
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -12,25 +12,25 @@ public sealed class AuditCommandTests(BooksDatabase books) : IClassFixture<Books
     {
         var stop = TestContext.Current.CancellationToken;
         var anchors = Path.Combine(Directory.CreateTempSubdirectory("milestone-audit-").FullName, "anchors");
-        var anchored = await HostProcess.RunAsync(books.ConnectionString, "audit", "anchor");
+        var anchored = await HostCommands.RunAsync(books.ConnectionString, "audit", "anchor");
         Assert.Equal(0, anchored.ExitCode);
         await File.WriteAllTextAsync(anchors, anchored.Output, stop);
 
-        var sound = await HostProcess.RunAsync(books.ConnectionString, "audit", "verify", "--anchors", anchors);
+        var sound = await HostCommands.RunAsync(books.ConnectionString, "audit", "verify", "--anchors", anchors);
         Assert.Equal((0, ""), (sound.ExitCode, sound.Error));
         Assert.Contains("Small Books: ", sound.Output, StringComparison.Ordinal);
 
-        var erased = await HostProcess.RunAsync(books.ConnectionString, "audit", "erase", "--person", "import");
+        var erased = await HostCommands.RunAsync(books.ConnectionString, "audit", "erase", "--person", "import");
         Assert.Equal(0, erased.ExitCode);
         Assert.Contains("\"erased\":[{\"row\":1,\"digest\":\"", erased.Output, StringComparison.Ordinal);
-        Assert.Equal(0, (await HostProcess.RunAsync(books.ConnectionString, "audit", "verify", "--anchors", anchors)).ExitCode);
-        Assert.Equal(0, (await HostProcess.RunAsync(books.ConnectionString, "audit", "erase", "--again")).ExitCode);
-        Assert.Equal(2, (await HostProcess.RunAsync(books.ConnectionString, "audit", "erase")).ExitCode);
+        Assert.Equal(0, (await HostCommands.RunAsync(books.ConnectionString, "audit", "verify", "--anchors", anchors)).ExitCode);
+        Assert.Equal(0, (await HostCommands.RunAsync(books.ConnectionString, "audit", "erase", "--again")).ExitCode);
+        Assert.Equal(2, (await HostCommands.RunAsync(books.ConnectionString, "audit", "erase")).ExitCode);
 
         await using var owner = NpgsqlDataSource.Create(books.ConnectionString);
         await using (var command = owner.CreateCommand("UPDATE milestone.audit_log SET recorded_at = recorded_at + interval '1 day' WHERE seq = 2"))
             await command.ExecuteNonQueryAsync(stop);
-        var changed = await HostProcess.RunAsync(books.ConnectionString, "audit", "verify", "--organisation", "Small Books");
+        var changed = await HostCommands.RunAsync(books.ConnectionString, "audit", "verify", "--organisation", "Small Books");
         Assert.Equal(1, changed.ExitCode);
         Assert.Contains("Row 2 is not what was written", changed.Output, StringComparison.Ordinal);
     }

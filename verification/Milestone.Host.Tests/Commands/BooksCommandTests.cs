@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Milestone.Host.Tests.Commands;
 
-/// <summary>The commands on books, as processes. Expected figures: the table of <see cref="SmallBooks"/>.</summary>
+/// <summary>The commands on books: what they say, write and end with; the import and one statement in a process of their own. Expected figures: the table of <see cref="SmallBooks"/>.</summary>
 public sealed class BooksCommandTests(BooksDatabase books) : IClassFixture<BooksDatabase>
 {
     private static readonly string[] Spring = ["export", "statement", "--from", "2026-04-01", "--to", "2026-05-31"];
@@ -18,7 +18,7 @@ public sealed class BooksCommandTests(BooksDatabase books) : IClassFixture<Books
     [Fact]
     public async Task A_statement_to_standard_output_is_nothing_but_the_statement()
     {
-        var outcome = await RunAsync([.. Spring, "--columns", "month", "--format", "json", "--output", "-"]);
+        var outcome = await HostProcess.RunAsync(books.ConnectionString, [.. Spring, "--columns", "month", "--format", "json", "--output", "-"]);
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Empty(outcome.Error);
@@ -171,7 +171,7 @@ public sealed class BooksCommandTests(BooksDatabase books) : IClassFixture<Books
         Assert.NotEqual(listed.Output, after.Output);
     }
 
-    private Task<CommandOutcome> RunAsync(params string[] arguments) => HostProcess.RunAsync(books.ConnectionString, arguments);
+    private Task<CommandOutcome> RunAsync(params string[] arguments) => HostCommands.RunAsync(books.ConnectionString, arguments);
 
     private async Task<CommandOutcome> ImportAsync(string content)
     {

@@ -103,9 +103,9 @@ public sealed class DatabaseTroubleTests
         var empty = await TemporaryPostgres.EmptyAsync();
         try
         {
-            var plan = await HostProcess.RunAsync(empty, "migrate", "--dry-run");
-            var done = await HostProcess.RunAsync(empty, "migrate");
-            var again = await HostProcess.RunAsync(empty, "migrate");
+            var plan = await HostCommands.RunAsync(empty, "migrate", "--dry-run");
+            var done = await HostCommands.RunAsync(empty, "migrate");
+            var again = await HostCommands.RunAsync(empty, "migrate");
 
             Assert.Equal((0, 0, 0), (plan.ExitCode, done.ExitCode, again.ExitCode));
             Assert.Contains("would apply 0001-organisations", plan.Output, StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class DatabaseTroubleTests
     private static async Task<CommandOutcome> TimedAsync(string connectionString, string line)
     {
         var watch = Stopwatch.StartNew();
-        var outcome = await HostProcess.RunAsync(connectionString, line.Split(' '));
+        var outcome = await HostCommands.RunAsync(connectionString, line.Split(' '));
         Assert.True(watch.Elapsed < Patience, $"It took {watch.Elapsed}.");
         return outcome;
     }

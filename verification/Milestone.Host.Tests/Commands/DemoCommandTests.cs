@@ -17,11 +17,11 @@ public sealed class DemoCommandTests(TemporaryDatabase database) : IClassFixture
     public async Task The_demo_arrives_in_stages_that_the_ledger_remembers_and_again_posts_nothing_and_leaves_what_people_entered()
     {
         var sittings = PlanSittings.Of(new DemoOptions { Today = new DateOnly(2026, 11, 23), Documents = 150 });
-        var first = await HostProcess.RunAsync(database.ConnectionString, Small);
+        var first = await HostCommands.RunAsync(database.ConnectionString, Small);
         var entered = await EnteredAsync();
-        var again = await HostProcess.RunAsync(database.ConnectionString, Small);
-        var verified = await HostProcess.RunAsync(database.ConnectionString, "ledger", "verify");
-        var longAgo = await HostProcess.RunAsync(database.ConnectionString, "export", "statement", "--as-known-at", "2026-05-30", "--format", "json", "--output", "-");
+        var again = await HostCommands.RunAsync(database.ConnectionString, Small);
+        var verified = await HostCommands.RunAsync(database.ConnectionString, "ledger", "verify");
+        var longAgo = await HostCommands.RunAsync(database.ConnectionString, "export", "statement", "--as-known-at", "2026-05-30", "--format", "json", "--output", "-");
 
         Assert.Equal((0, 0, 0, 0), (first.ExitCode, again.ExitCode, verified.ExitCode, longAgo.ExitCode));
         Assert.Equal(7, first.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
@@ -64,7 +64,7 @@ public sealed class DemoCommandTests(TemporaryDatabase database) : IClassFixture
         var folder = Path.Combine(Directory.CreateTempSubdirectory("milestone-demo-").FullName, "payloads");
         try
         {
-            var written = await HostProcess.RunAsync(null, [.. Small, "--output", folder]);
+            var written = await HostCommands.RunAsync(null, [.. Small, "--output", folder]);
 
             Assert.Equal(0, written.ExitCode);
             Assert.StartsWith("Wrote ", written.Output, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class DemoCommandTests(TemporaryDatabase database) : IClassFixture
     [InlineData("--today", "2026-02-30", "is not a day of the calendar")]
     public async Task A_wrong_option_is_explained(string option, string value, string says)
     {
-        var outcome = await HostProcess.RunAsync(null, "demo", option, value);
+        var outcome = await HostCommands.RunAsync(null, "demo", option, value);
 
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains(says, outcome.Error, StringComparison.Ordinal);

@@ -24,13 +24,16 @@ public sealed class UsageTests
     [InlineData("healthcheck --url nonsense", "--url: 'nonsense' is not an address.")]
     public async Task A_mistake_in_the_command_line_is_explained_and_ends_with_2(string line, string says)
     {
-        var outcome = await HostProcess.RunAsync(connectionString: null, line.Split(' '));
+        var outcome = await HostCommands.RunAsync(connectionString: null, line.Split(' '));
 
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains(says, outcome.Error, StringComparison.Ordinal);
         Assert.InRange(outcome.ErrorLines.Count, 1, 2);
         Assert.Empty(outcome.Output);
     }
+
+    [Fact]
+    public async Task A_process_of_its_own_ends_with_2_as_well() => Assert.Equal(2, (await HostProcess.RunAsync(connectionString: null, "sevre")).ExitCode);
 
     [Theory]
     [InlineData("--help", "Without a command it serves")]
@@ -43,7 +46,7 @@ public sealed class UsageTests
     [InlineData("healthcheck --help", "--url")]
     public async Task Every_command_explains_itself(string line, string says)
     {
-        var outcome = await HostProcess.RunAsync(connectionString: null, line.Split(' '));
+        var outcome = await HostCommands.RunAsync(connectionString: null, line.Split(' '));
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains(says, outcome.Output, StringComparison.Ordinal);

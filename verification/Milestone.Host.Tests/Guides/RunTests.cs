@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
+using Milestone.Host.Tests.Running;
 using Milestone.Testing.Guides;
 using Milestone.Testing.Postgres;
 using Xunit;
@@ -29,7 +31,9 @@ public sealed partial class RunTests
             {
                 if (!blocks[i].IsRun)
                     continue;
-                var (exitCode, said) = await RunAsync(blocks[i].Text, folder, database);
+                var (exitCode, said) = PlainCommands(blocks[i]) is { } commands
+                    ? await RunAsync(commands, folder, database)
+                    : await RunInShellAsync(blocks[i].Text, folder, database);
                 Assert.True(exitCode == 0, $"{path}:{blocks[i].Line} ended with {exitCode}:\n{said}");
                 if (i + 1 < blocks.Count && blocks[i + 1].IsOutput && Missing(blocks[i + 1].Text, said) is { } line)
                     Assert.Fail($"{path}:{blocks[i + 1].Line} shows '{line}', which was not printed there:\n{said}");
@@ -66,7 +70,30 @@ public sealed partial class RunTests
 
     private static string Plain(string line) => Blanks().Replace(line.Trim('\uFEFF', ' ', '\r'), " ");
 
-    private static async Task<(int ExitCode, string Said)> RunAsync(string commands, string folder, string database)
+    // The host's arguments line by line, or null where a block has something that only a shell can do.
+    private static List<string[]>? PlainCommands(GuideBlock block)
+    {
+        if (block.Text.AsSpan().IndexOfAny("$|&;<>*`\\#'[]()") >= 0)
+            return null;
+        var commands = GuideCommand.In(block).Select(command => command.Words).ToList();
+        return commands.TrueForAll(words => words[0] == "H") ? [.. commands.Select(words => words[1..])] : null;
+    }
+
+    private static async Task<(int ExitCode, string Said)> RunAsync(List<string[]> commands, string folder, string database)
+    {
+        var said = new StringBuilder();
+        foreach (var command in commands)
+        {
+            var outcome = await HostCommands.RunAsync(new CommandOrder(command, new() { ["ConnectionStrings__Milestone"] = database, ["NO_COLOR"] = "1" }, folder, Together: true));
+            said.Append(outcome.Output);
+            if (outcome.ExitCode != 0)
+                return (outcome.ExitCode, said.ToString());
+        }
+
+        return (0, said.ToString());
+    }
+
+    private static async Task<(int ExitCode, string Said)> RunInShellAsync(string commands, string folder, string database)
     {
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add("-e");

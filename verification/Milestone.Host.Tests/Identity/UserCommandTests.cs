@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Milestone.Host.Tests.Identity;
 
-/// <summary>user as a process: its exit codes, what it prints, and that what it does holds on a running host.</summary>
+/// <summary>user: its exit codes, what it prints, and that what it does holds on a running host.</summary>
 public sealed class UserCommandTests
 {
     [Fact]
@@ -60,7 +60,7 @@ public sealed class UserCommandTests
             Assert.Equal(0, (await RunAsync(host, command, "--help")).ExitCode);
     }
 
-    private static Task<CommandOutcome> RunAsync(DoorHost host, params string[] arguments) => HostProcess.RunAsync(host.ConnectionString, ["user", .. arguments]);
+    private static Task<CommandOutcome> RunAsync(DoorHost host, params string[] arguments) => HostCommands.RunAsync(host.ConnectionString, ["user", .. arguments]);
 
     // Where it leads, or null where it is refused.
     private static async Task<string?> SignInAsync(DoorHost host, string email, string password)

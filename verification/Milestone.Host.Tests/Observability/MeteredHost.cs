@@ -67,7 +67,7 @@ public sealed partial class MeteredHost : IAsyncLifetime
         await File.WriteAllTextAsync(books, SmallBooks.Json);
         foreach (var command in new string[][] { ["import", books, "--organisation", Organisation], ["ledger", "verify"] })
         {
-            if (await HostProcess.RunAsync(connectionString, command) is { ExitCode: not 0 } failed)
+            if (await HostCommands.RunAsync(connectionString, command) is { ExitCode: not 0 } failed)
                 throw new InvalidOperationException(failed.Error);
         }
 

@@ -97,7 +97,7 @@ public sealed class AnswerTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         var state = await JsonOf(health);
         Assert.Equal("unavailable", (string?)state["status"]);
-        Assert.Equal("unreachable", (string?)state["database"]);
+        Assert.Equal(("unreachable", "unreadable"), ((string?)state["database"], (string?)state["ledger"]));
     }
 
     [Fact]
