@@ -2,11 +2,11 @@ using System.Diagnostics;
 
 namespace Milestone.Load.Measuring;
 
-/// <summary>Looks at the host's process every quarter of a second, and at what the machine did meanwhile.</summary>
+/// <summary>Looks at the host's process once a second, and at what the machine did meanwhile.</summary>
 internal sealed class HostWatch : IDisposable
 {
     private const string ProcessorTimes = "/proc/stat";
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Process? host;
     private readonly List<MemorySample> samples = [];

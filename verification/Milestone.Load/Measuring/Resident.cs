@@ -7,7 +7,7 @@ namespace Milestone.Load.Measuring;
 /// What a process has in memory, in megabytes. Its own is what nobody else has and what cannot be given back: heaps, stacks, and code that was compiled
 /// while it ran. The rest are pages of program files: the system reads them again when it needs their place, and every process of the same files shares them.
 /// </summary>
-/// <param name="All">Resident.</param>
+/// <param name="All">Resident, each page once.</param>
 /// <param name="Own">Resident and of no file; null where the system does not say, which only Linux does.</param>
 internal readonly record struct Resident(double All, double? Own)
 {
@@ -17,10 +17,12 @@ internal readonly record struct Resident(double All, double? Own)
         process.Refresh();
         if (process.HasExited)
             return null;
-        var status = $"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/status";
+        var folder = $"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}";
         try
         {
-            return OperatingSystem.IsLinux() ? Of(File.ReadLines(status)) : new Resident(process.WorkingSet64 / 1048576.0, null);
+            return OperatingSystem.IsLinux()
+                ? Of([.. File.ReadLines($"{folder}/status"), .. File.ReadLines($"{folder}/smaps_rollup")])
+                : new Resident(process.WorkingSet64 / 1048576.0, null);
         }
         catch (IOException)
         {
@@ -29,15 +31,17 @@ internal readonly record struct Resident(double All, double? Own)
         }
     }
 
-    /// <summary>As Linux writes it: RssAnon, RssFile and RssShmem in kB make the whole; code that is compiled while a program runs is counted as RssShmem.</summary>
-    public static Resident Of(IEnumerable<string> status)
+    /// <summary>
+    /// As Linux writes it. Compiled code is mapped twice, once to be written and once to be run, and the usual resident size counts it twice; what is
+    /// proportional counts each page once, as the limit of a container does.
+    /// </summary>
+    public static Resident Of(IEnumerable<string> lines)
     {
-        var kilobytes = status
-            .Where(line => line.StartsWith("Rss", StringComparison.Ordinal))
-            .Select(line => line.Split((char[])[':', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
-            .ToDictionary(words => words[0], words => double.Parse(words[1], CultureInfo.InvariantCulture));
-        var own = kilobytes.GetValueOrDefault("RssAnon") + kilobytes.GetValueOrDefault("RssShmem");
-        return new Resident((own + kilobytes.GetValueOrDefault("RssFile")) / 1024, own / 1024);
+        double Megabytes(string name) => lines.FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal)) is { } line
+            ? double.Parse(line[(name.Length + 1)..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024
+            : 0;
+        var own = Megabytes("Pss_Anon") + Megabytes("Pss_Shmem");
+        return new Resident(own + Megabytes("RssFile"), own);
     }
 }
 
