@@ -7,6 +7,7 @@ using Milestone.Host.Commands.Exporting;
 using Milestone.Host.Commands.Importing;
 using Milestone.Host.Commands.Users;
 using Milestone.Host.Identity;
+using Milestone.Host.Maintenance;
 using Milestone.Host.Observability;
 using Milestone.Host.People;
 using Milestone.Host.Problems;
@@ -15,6 +16,7 @@ using Milestone.Host.Security.Areas;
 using Milestone.Host.Security.Rates;
 using Milestone.Host.Settings;
 using Milestone.Host.Shell;
+using Milestone.Host.Status;
 
 namespace Milestone.Host;
 
@@ -34,6 +36,7 @@ internal static class Program
         AuditCommand.Create(),
         BackupCommand.Create(),
         RestoreCommand.Create(),
+        MaintenanceCommand.Create(),
         HealthcheckCommand.Create());
 
     /// <summary>A host that is ready to start. Its parts stand in the order in which a request meets them.</summary>
@@ -43,6 +46,7 @@ internal static class Program
         builder.AddLogging(settings);
         builder.AddMilestone(settings);
         builder.AddTelemetry(settings);
+        builder.AddMaintenance();
         builder.AddProblemAnswers();
         builder.AddLimits(settings);
         builder.AddCrossOrigin();
@@ -68,9 +72,11 @@ internal static class Program
         app.UsePersonalDefaults();
         app.UseCachedAnswers();
         app.UseLimits();
+        app.UseMaintenance();
         app.UseAntiforgery();
 
         app.MapHealth();
+        app.MapStatus();
         app.MapIdentity(settings);
         app.MapApi();
         app.MapMilestonePages();

@@ -66,6 +66,7 @@ internal static class ApiParameters
         ["action"] = new("Only what was done so: insert, update, delete, or an event such as verify.", "insert"),
         ["entity"] = new("Only what was done to this: a table's name, or what an event was about.", "batch"),
         ["words"] = new("Only entries in which these words stand somewhere, ignoring case.", "n8n"),
+        ["unread"] = new("Whether without what was read already. Default: false.", "true") { Values = ["true", "false"] },
         ["limit"] = new("How many lines to answer at most, 1 to 500. Default: 100.", "100"),
     };
 

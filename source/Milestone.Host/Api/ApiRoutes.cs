@@ -6,6 +6,7 @@ using Milestone.Core.Auditing;
 using Milestone.Core.Changes;
 using Milestone.Core.Dashboard;
 using Milestone.Core.Estimates;
+using Milestone.Core.Feedback;
 using Milestone.Core.Ledger;
 using Milestone.Core.Organisations;
 using Milestone.Core.People;
@@ -24,6 +25,8 @@ using Milestone.Host.Dashboard;
 using Milestone.Host.Estimates;
 using Milestone.Host.Exports;
 using Milestone.Host.Exports.Jobs;
+using Milestone.Host.Feedback;
+using Milestone.Host.Maintenance;
 using Milestone.Host.Organisations;
 using Milestone.Host.People;
 using Milestone.Host.Projects;
@@ -53,6 +56,7 @@ internal static class ApiRoutes
         services.AddSingleton<OrganisationCatalogue>();
         services.AddSingleton<PersonalSettings>();
         services.AddSingleton<ExportHistory>();
+        services.AddSingleton<FeedbackBox>();
         services.AddSingleton<AuditReader>();
         services.AddSingleton<AuditVerification>();
         services.AddSingleton<AdministrationReader>();
@@ -116,7 +120,9 @@ internal static class ApiRoutes
             .AddEndpointFilter(ApiParameters.RefuseUnknown);
         // What an endpoint of a slice says for itself, such as that it is bookkeeping, counts before what stands here.
         api.Of(Area.Import).MapImport(app.Services.GetRequiredService<HostSettings>());
-        api.Of(Area.Personal).MapPeople();
+        var personal = api.Of(Area.Personal);
+        personal.MapPeople();
+        personal.MapFeedback();
 
         var projects = api.Of(Area.Projects);
         projects.MapOrganisations();
@@ -148,6 +154,10 @@ internal static class ApiRoutes
         administration.MapPeopleOfBooks();
         administration.MapOrganisationSettings();
         administration.MapImportRuns();
+
+        var installation = api.Of(Area.Installation);
+        installation.MapMaintenance();
+        installation.MapFeedbackReading();
     }
 
     private static RouteGroupBuilder Of(this RouteGroupBuilder api, Area area) => api.MapGroup("").In(area);

@@ -19,10 +19,11 @@ namespace Milestone.Host.Caching;
 /// <param name="State">The state that the books are in.</param>
 /// <param name="Today">The organisation's day: periods such as last month, and what is overdue, turn at midnight.</param>
 /// <param name="IsOld">Whether the books were last fetched so long ago that the page says so.</param>
+/// <param name="Maintenance">What a page says of maintenance: it turns when a window comes near, begins and ends.</param>
 /// <param name="Path">The path below the base.</param>
 /// <param name="Query">The query string as it was sent.</param>
 internal readonly record struct AnswerKey(
-    bool IsPage, string Scope, string Theme, long Personal, string Epoch, string Names, Guid Organisation, DataState State, DateOnly Today, bool IsOld, string Path, string Query)
+    bool IsPage, string Scope, string Theme, long Personal, string Epoch, string Names, Guid Organisation, DataState State, DateOnly Today, bool IsOld, string Maintenance, string Path, string Query)
 {
     /// <summary>
     /// The weak entity tag of the answer: weak, because the same answer goes out plain or packed. Another build may draw it differently. To a program,
@@ -32,7 +33,7 @@ internal readonly record struct AnswerKey(
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{BuildIdentity.Key}|{Scope}|{Theme}|{Personal}|{Epoch}|{Names}|{Organisation:N}|{State.Version}|{(IsPage ? State.LastSync?.UtcTicks : null)}|{Today.DayNumber}|{IsOld}|{Path}|{Query}");
+            $"{BuildIdentity.Key}|{Scope}|{Theme}|{Personal}|{Epoch}|{Names}|{Organisation:N}|{State.Version}|{(IsPage ? State.LastSync?.UtcTicks : null)}|{Today.DayNumber}|{IsOld}|{Maintenance}|{Path}|{Query}");
         return $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12))}\"";
     }
 }

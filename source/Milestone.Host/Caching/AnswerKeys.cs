@@ -5,6 +5,7 @@ using Milestone.Core.People;
 using Milestone.Core.Storage;
 using Milestone.Host.Api;
 using Milestone.Host.Components.Days;
+using Milestone.Host.Maintenance;
 using Milestone.Host.Shell;
 using Milestone.Host.Shell.Masthead;
 
@@ -13,7 +14,7 @@ namespace Milestone.Host.Caching;
 /// <summary>
 /// Finds the key of a request. That is where it is decided whether the reader may see the organisation at all: an answer is looked up only after that.
 /// </summary>
-internal sealed class AnswerKeys(OrganisationCatalogue catalogue, PersonalSettings people, TimeProvider clock)
+internal sealed class AnswerKeys(OrganisationCatalogue catalogue, PersonalSettings people, MaintenanceBoard maintenance, TimeProvider clock)
 {
     private const int LongestQuery = 2000;
     private const string OrganisationParameter = "organisation";
@@ -65,6 +66,7 @@ internal sealed class AnswerKeys(OrganisationCatalogue catalogue, PersonalSettin
             new DataState(organisation.DataVersion, organisation.LastSync),
             organisation.Today(clock),
             AsOf.IsOld(organisation, clock),
+            kind.IsPage ? maintenance.Of(context).Key : "",
             request.Path.Value ?? "",
             query);
     }

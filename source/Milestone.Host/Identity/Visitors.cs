@@ -1,3 +1,4 @@
+using Milestone.Core;
 using Milestone.Core.Access;
 using Milestone.Host.Settings;
 using Milestone.Host.Shell;
@@ -21,11 +22,33 @@ internal static class Visitors
         var tokens = app.Services.GetRequiredService<SessionTokens>();
         app.Use(next => async context =>
         {
+            if (context.GetEndpoint()?.Metadata.GetMetadata<AnswersAlways>() is not null)
+            {
+                await next(context);
+                return;
+            }
+
             var visitor = settings.Vouch is { } vouch ? vouch(context.Request) : await OfAsync(context, sessions, tokens);
             context.Features.Set(visitor);
             using var scope = visitor.Scope.Begin();
             await next(context);
         });
+    }
+
+    /// <summary>Who asks, for an answer that is given also where nobody can say; nobody then.</summary>
+    public static async Task<Visitor> TryAsync(HttpContext context, CancellationToken cancellation)
+    {
+        var services = context.RequestServices;
+        if (services.GetRequiredService<HostSettings>().Vouch is { } vouch)
+            return vouch(context.Request);
+        try
+        {
+            return await OfAsync(context, services.GetRequiredService<SessionRegister>(), services.GetRequiredService<SessionTokens>()).AsTask().WaitAsync(cancellation);
+        }
+        catch (Exception unknown) when (unknown is ProblemException or OperationCanceledException)
+        {
+            return Visitor.Nobody;
+        }
     }
 
     /// <summary>A person as a visitor.</summary>
@@ -44,3 +67,6 @@ internal static class Visitors
         return As(session.Person);
     }
 }
+
+/// <summary>Says of an endpoint that it answers whoever asks, also while nobody can say who that is; it asks itself where it wants to know.</summary>
+internal sealed record AnswersAlways;

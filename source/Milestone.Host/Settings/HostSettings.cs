@@ -69,6 +69,12 @@ internal sealed record HostSettings
     /// <summary>The file that says when the last backup was finished, JSON with finishedAt: Milestone__BackupMarker. Whatever makes the backup writes it.</summary>
     public string? BackupMarker { get; init; }
 
+    /// <summary>Where notices of maintenance are posted to, as JSON with a text: Milestone__Notices__Webhook. It may hold a secret, and is never shown.</summary>
+    public Uri? NoticeWebhook { get; init; }
+
+    /// <summary>How many hours before a maintenance window every page says so: Milestone__MaintenanceNoticeHours.</summary>
+    public int MaintenanceNoticeHours { get; init; } = 24;
+
     /// <summary>Where the log goes: standard output, which is what containers collect.</summary>
     public TextWriter Log { get; init; } = Console.Out;
 
@@ -93,6 +99,8 @@ internal sealed record HostSettings
             AuditAnchors = configuration["Milestone:AuditAnchors"] is { Length: > 0 } anchors ? anchors : null,
             CacheMegabytes = ReadNumber(configuration, "CacheMegabytes", defaults.CacheMegabytes, 0, 65536),
             SignIn = SignInSettings.Read(configuration),
+            NoticeWebhook = ReadWebhook(configuration["Milestone:Notices:Webhook"]),
+            MaintenanceNoticeHours = ReadNumber(configuration, "MaintenanceNoticeHours", defaults.MaintenanceNoticeHours, 0, 336),
             ManagementUrls = configuration["Milestone:ManagementUrls"] switch
             {
                 null => [UsualManagement],
@@ -103,6 +111,14 @@ internal sealed record HostSettings
             BackupMarker = configuration["Milestone:BackupMarker"] is { Length: > 0 } marker ? marker : null,
         };
     }
+
+    /// <summary>Where notices go, or null; the message does not repeat the address, which may hold a secret.</summary>
+    /// <exception cref="ProblemException">Invalid: it is no address.</exception>
+    public static Uri? ReadWebhook(string? text) => text is not { Length: > 0 }
+        ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
+            ? url
+            : throw new ProblemException(ProblemKind.Invalid, "Milestone__Notices__Webhook is no address that a notice may go to. Write one that begins with https://; http:// is for this machine's own only.") { Field = "Milestone__Notices__Webhook" };
 
     private static string ReadPathBase(string text)
     {

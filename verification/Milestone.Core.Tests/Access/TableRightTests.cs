@@ -32,6 +32,7 @@ public sealed class TableRightTests(EveryTable database) : IClassFixture<EveryTa
         export_history      | SI        | I           | I               |
         external_identity   |           |             |                 |
         favourite           | SIUD      | SIUD        |                 |
+        feedback            | SIU(read_at, read_by) | I | I         |
         first_administrator |           |             |                 |
         ingest_token        | SIU       |             |                 |
         invitation          | SIU       |             |                 |
@@ -70,7 +71,8 @@ public sealed class TableRightTests(EveryTable database) : IClassFixture<EveryTa
     private static readonly Dictionary<string, string> Everybodys = new(StringComparer.Ordinal)
     {
         ["ledger_verification"] = "SI",
-        ["maintenance_window"] = "SIU(ended_at, ended_by)",
+        ["maintenance_notice"] = "SIU(fault, told_at)",
+        ["maintenance_window"] = "SIU(ended_at, ended_by, ends_at)",
         ["schema_version"] = "S",
     };
 

@@ -27,7 +27,8 @@ public sealed class ReferenceTests
         ["Reconciliation"] = ["Values", "Storage", "Organisations", "Ledger", "Statements", "Reporting"],
         ["Auditing"] = ["Values", "Storage", "Organisations", "Reporting"],
         ["People"] = ["Access", "Values", "Storage", "Organisations"],
-        ["Administration"] = ["Values", "Storage", "Organisations", "Xero"],
+        ["Administration"] = ["Access", "Values", "Storage", "Organisations", "Xero"],
+        ["Feedback"] = ["Access", "Auditing", "Reporting", "Storage"],
     };
 
     [Fact]

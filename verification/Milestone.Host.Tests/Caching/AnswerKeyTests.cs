@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
+using Milestone.Core.Administration;
 using Milestone.Core.Organisations;
 using Milestone.Core.People;
 using Milestone.Host.Caching;
+using Milestone.Host.Maintenance;
+using Milestone.Host.Settings;
 using Milestone.Host.Shell;
 using Milestone.Testing.Postgres;
 using Xunit;
@@ -18,7 +21,7 @@ public sealed class AnswerKeyTests(TemporaryDatabase database) : IClassFixture<T
         await catalogue.GetOrCreateAsync("Firm of the midnight", null, TestContext.Current.CancellationToken);
         // British Summer Time: midnight in London is 23:00 in UTC.
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 6, 30, 22, 59, 0, TimeSpan.Zero));
-        var keys = new AnswerKeys(catalogue, new PersonalSettings(database.Database), clock);
+        var keys = new AnswerKeys(catalogue, new PersonalSettings(database.Database), new MaintenanceBoard(new MaintenanceWindows(database.Database), new HostSettings { ConnectionString = "" }, clock), clock);
 
         var evening = await KeyAsync(keys);
         clock.Advance(TimeSpan.FromSeconds(30));

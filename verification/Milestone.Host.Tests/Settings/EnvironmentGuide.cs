@@ -15,7 +15,7 @@ internal static class EnvironmentGuide
     private const string Prefix = "Milestone__";
 
     // By where the value would let somebody in or tell somebody something.
-    private static readonly string[] Secrets = ["ConnectionStrings__Milestone", "ConnectionStrings__MilestoneOwner", "ConnectionStrings__MilestoneAdministrator", "Milestone__SignIn__ClientSecret", "Milestone__SignIn__WebhookSecret"];
+    private static readonly string[] Secrets = ["ConnectionStrings__Milestone", "ConnectionStrings__MilestoneOwner", "ConnectionStrings__MilestoneAdministrator", "Milestone__Notices__Webhook", "Milestone__SignIn__ClientSecret", "Milestone__SignIn__WebhookSecret"];
 
     /// <summary>The variables, in the order of their names but for the connection strings, which come first.</summary>
     public static IReadOnlyList<EnvironmentVariable> Variables()
@@ -30,12 +30,13 @@ internal static class EnvironmentGuide
             new("ASPNETCORE_ENVIRONMENT", "", false, false, "Production refuses accounts of the demo; the image sets it"),
             new("OTEL_EXPORTER_OTLP_ENDPOINT", "", false, false, "The collector that traces are sent to, as OpenTelemetry names it; the others of its OTEL_ variables hold too. Empty sends none"),
             new("Milestone__ManagementUrls", HostSettings.UsualManagement, false, false, "The addresses that answer /metrics and nothing else, to whoever reaches them; empty for none. The stack sets http://0.0.0.0:9464"),
+            new("Milestone__Notices__Webhook", "", false, true, "Where notices of maintenance are posted to, as JSON with a text; empty tells nobody outside"),
             new("MILESTONE_TRACE", "", false, false, "1 shows where a failure happened that was not foreseen"),
             new("Milestone__Backups__KeyFile", "", false, false, "The file whose contents seal backups: for the commands backup and restore"),
             new("Milestone__Backups__Tools", "", false, false, "The folder of pg_dump and pg_restore, where they are not on the path"),
         };
         var host = new HostSettings { ConnectionString = "" };
-        found.AddRange(Of(host, Prefix, words, nameof(HostSettings.ConnectionString), nameof(HostSettings.Urls), nameof(HostSettings.Rates), nameof(HostSettings.SignIn), nameof(HostSettings.Clock), nameof(HostSettings.Vouch), nameof(HostSettings.Log), nameof(HostSettings.ManagementUrls), nameof(HostSettings.ManagementIsNamed)));
+        found.AddRange(Of(host, Prefix, words, nameof(HostSettings.ConnectionString), nameof(HostSettings.Urls), nameof(HostSettings.Rates), nameof(HostSettings.SignIn), nameof(HostSettings.Clock), nameof(HostSettings.Vouch), nameof(HostSettings.Log), nameof(HostSettings.ManagementUrls), nameof(HostSettings.ManagementIsNamed), nameof(HostSettings.NoticeWebhook)));
         found.AddRange(Of(host.SignIn, Prefix + "SignIn__", words, nameof(SignInSettings.BetweenKeyFetches)));
         found.AddRange(Of(host.Rates, Prefix + "RateLimits__", words).Select(one => one with { Meaning = "Requests a minute of one user, token or address; 0 counts nothing" }));
         return [.. found.Take(3), .. found.Skip(3).OrderBy(one => one.Name, StringComparer.Ordinal)];

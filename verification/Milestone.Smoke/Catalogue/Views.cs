@@ -109,6 +109,8 @@ internal static class Views
         new("admin-audit", "admin/audit"),
         new("admin-audit-none", "admin/audit?actor=nobody"),
         new("admin-audit-extreme", $"admin/audit?{Extreme}", Books.Extreme),
+        new("admin-feedback", "admin/feedback"),
+        new("admin-maintenance", "admin/maintenance"),
         new("admin-rejected", "admin/rejected"),
         new("admin-tokens", "admin/tokens"),
         new("admin-monitoring", "admin/monitoring"),
@@ -117,11 +119,13 @@ internal static class Views
         new("admin-users", "admin/users"),
         new("admin-users-extreme", $"admin/users?{Extreme}", Books.Extreme),
         new("admin-user", "admin/users/{user}"),
+        new("feedback", "feedback?page=dashboard"),
         new("preferences", "preferences"),
         new("views", "views"),
         new("view-new", "views/new?page=statement&query=period%3Dlast-month"),
 
         // The door.
+        new("status", "status"),
         new("sign-in", "sign-in"),
         new("sign-in-out", "sign-in?out=true"),
         new("sign-in-refused", "sign-in?refused=unknown"),

@@ -1,4 +1,4 @@
--- Ends one window, or calls it off; none where it is over.
+-- Ends one window, or calls it off.
 UPDATE milestone.maintenance_window
 SET ended_at = @now, ended_by = @actor
-WHERE window_id = @window AND ended_at IS NULL AND ends_at > @now
+WHERE window_id = @window

@@ -24,6 +24,9 @@ internal enum Area
     /// <summary>Who may what, tokens, the audit log, an organisation's settings.</summary>
     Administration,
 
+    /// <summary>What is no organisation's: maintenance windows. It is for whoever owns the installation, which is no role.</summary>
+    Installation,
+
     /// <summary>Payloads of Xero handed in, with a token that can do nothing else.</summary>
     Import,
 }

@@ -39,6 +39,8 @@ internal sealed class AreaGate(OrganisationCatalogue catalogue, RequestDelegate 
             : Pass(context, place.Area, use, role);
     }
 
+    private static bool IsOwners(HttpContext context, Area area) => area == Area.Installation && Visitor.Of(context).Scope.IsEverything;
+
     // One that is none of the reader's does not exist, also where the role would be refused: the refusal would tell it from one that nobody has.
     private async Task AmongOwnAsync(HttpContext context, Area area, Use use, Role role)
     {
@@ -68,7 +70,8 @@ internal sealed class AreaGate(OrganisationCatalogue catalogue, RequestDelegate 
         await Pass(context, area, use, scope.In(meant.Id)!.Role);
     }
 
-    private Task Pass(HttpContext context, Area area, Use use, Role role) => Matrix.Allows(area, use, role) ? next(context) : throw Refusals.Of(area, use, role);
+    private Task Pass(HttpContext context, Area area, Use use, Role role) =>
+        Matrix.Allows(area, use, role) || IsOwners(context, area) ? next(context) : throw Refusals.Of(area, use, role);
 
     private static bool IsForPrograms(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 }

@@ -10,7 +10,8 @@ internal static class Home
     public static string Of(HttpContext context) => May(context, Area.Books, Use.Read) ? "dashboard" : "projects";
 
     /// <summary>Whether whoever asks may use an area, in the organisation in view; pages leave out what they may not.</summary>
-    public static bool May(HttpContext context, Area area, Use use) => RoleOf(context) is { } role && Matrix.Allows(area, use, role);
+    public static bool May(HttpContext context, Area area, Use use) =>
+        area == Area.Installation ? Visitor.Of(context).Scope.IsEverything : RoleOf(context) is { } role && Matrix.Allows(area, use, role);
 
     private static Role? RoleOf(HttpContext context)
     {

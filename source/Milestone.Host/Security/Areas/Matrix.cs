@@ -29,6 +29,8 @@ internal static class Matrix
         new(Area.Bookkeeping, Use.Write, [No, No, Yes, Yes], "It decides what figures say and what is issued."),
         new(Area.Administration, Use.Read, [No, No, No, Yes], "Tokens, people and the audit log are nobody else's business."),
         new(Area.Administration, Use.Write, [No, No, No, Yes], "Whoever gives rights answers for them."),
+        new(Area.Installation, Use.Read, [No, No, No, No], "It is no organisation's, so no role opens it: only whoever owns the installation gets in."),
+        new(Area.Installation, Use.Write, [No, No, No, No], "A maintenance window stops everybody's work."),
         new(Area.Import, Use.Read, [No, No, No, No], "There is nothing to read."),
         new(Area.Import, Use.Write, [No, No, No, No], "Books come in by a token of the organisation, whose loss opens nothing else."),
     ];

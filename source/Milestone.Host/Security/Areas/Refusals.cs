@@ -10,6 +10,8 @@ internal static class Refusals
     public static ProblemException Of(Area area, Use use, Role role)
     {
         var may = Matrix.Roles.Where(one => Matrix.Allows(area, use, one)).Select(Name).ToList();
+        if (area == Area.Installation)
+            return new ProblemException(ProblemKind.Forbidden, "This is for whoever owns the installation. The command 'user role' says who that is, and makes somebody else one.");
         var who = may.Count switch
         {
             0 => "Nobody may do this.",

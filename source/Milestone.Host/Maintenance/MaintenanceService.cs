@@ -1,0 +1,40 @@
+using Milestone.Core.Administration;
+
+namespace Milestone.Host.Maintenance;
+
+/// <summary>
+/// Keeps the board up to date and tells of what begins and ends. A window that another host planned is seen within two seconds: the listener hears that
+/// something changed, and without a listener it is asked each time.
+/// </summary>
+internal sealed class MaintenanceService(MaintenanceBoard board, MaintenanceWindows windows, MaintenanceTeller teller) : BackgroundService
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>The first page that this host gives knows of a window already; a database that does not answer does not hold it up for long.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await board.RefreshAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Between, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (!windows.IsKnown)
+                await board.RefreshAsync(stoppingToken);
+            await teller.TellAsync(stoppingToken);
+        }
+    }
+}
