@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Milestone.Build.Auditing;
 using Milestone.Build.Engine;
 
@@ -16,9 +17,14 @@ internal sealed partial class Build
 
     string LoadFolder => Path.Combine(Artifacts, "load");
 
+    // As the Dockerfile sets them.
+    static readonly (string Name, string Value)[] OfTheContainer = [("MALLOC_ARENA_MAX", "2"), ("MALLOC_TRIM_THRESHOLD_", "131072")];
+
+    string LoadedHost => Path.Combine(Artifacts, "publish", "Milestone.Host.Loaded");
+
     Target Load => _ => _
-        .Description("Asks the published host as its readers would, and judges latency, errors and memory; report in artifacts/load")
-        .DependsOn(Publish)
+        .Description("Asks the host as its readers would, published as for the container, and judges latency, errors and memory; report in artifacts/load")
+        .DependsOn(Assets)
         .Executes(stop => WithTestServer(
             async environment =>
             {
@@ -27,7 +33,8 @@ internal sealed partial class Build
                     "dotnet",
                     ["build", Path.Combine(Root, "verification", "Milestone.Load"), "--configuration", "Release", "--verbosity", "quiet", "--nologo", .. LockedRestore],
                     stop);
-                await using var host = await AuditedHost.Start(HostProgram, environment[TestVariable]!, Shell, stop);
+                await Shell.Run("dotnet", ["publish", HostProject, "--configuration", "Release", "--output", LoadedHost, "--verbosity", "quiet", "--nologo", .. AheadOfTime(), .. LockedRestore], stop);
+                await using var host = await AuditedHost.Start(Path.Combine(LoadedHost, "Milestone.Host.dll"), environment[TestVariable]!, Shell, stop, OfTheContainer);
                 Output.Secrets.Add(host.Password);
                 var token = await host.IngestToken(Shell, stop);
                 Output.Secrets.Add(token);
@@ -42,6 +49,11 @@ internal sealed partial class Build
                 if (exitCode != 0) throw new StepFailedException("The host did not hold what it promises under load: see above which limit.");
             },
             stop));
+
+    // Compiled ahead of time, as the image is; what no image is made for is measured as it is.
+    static string[] AheadOfTime() => RuntimeInformation.RuntimeIdentifier is "linux-x64" or "linux-arm64"
+        ? ["--runtime", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-p:PublishReadyToRun=true"]
+        : [];
 
     List<string> LoadArguments()
     {

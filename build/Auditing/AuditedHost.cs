@@ -49,7 +49,10 @@ internal sealed class AuditedHost : IAsyncDisposable
 
     /// <param name="program">The built host.</param>
     /// <param name="server">The connection string of a server where databases may be made.</param>
-    public static async Task<AuditedHost> Start(string program, string server, Shell shell, CancellationToken stop)
+    /// <param name="shell">Runs its commands.</param>
+    /// <param name="stop">Ends it early.</param>
+    /// <param name="settings">Variables of its environment beside the usual ones.</param>
+    public static async Task<AuditedHost> Start(string program, string server, Shell shell, CancellationToken stop, params (string Name, string Value)[] settings)
     {
         var database = $"milestone_audit_{Guid.NewGuid():N}"[..24];
         await Execute(server, $"CREATE DATABASE {database}", stop);
@@ -59,6 +62,7 @@ internal sealed class AuditedHost : IAsyncDisposable
             ["ASPNETCORE_URLS"] = null,
         };
         foreach (var kind in (string[])["Reads", "Writes", "Exports", "Imports", "SignIns"]) environment[$"Milestone__RateLimits__{kind}"] = "0";
+        foreach (var (name, value) in settings) environment[name] = value;
         await shell.Run("dotnet", [program, "migrate"], stop, environment);
         var said = new List<string>();
         if (await shell.Quietly("dotnet", [program, "demo"], said, stop, environment) != 0)

@@ -17,7 +17,8 @@ internal sealed class LoadTest(Target target, LoadOptions options, TextWriter ou
         var scenarios = options.Choose(book.All);
         await OnceAsync(scenarios);
         Say($"Asks {scenarios.Sum(one => one.Rate):0.#} times a second: {string.Join(", ", scenarios.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Name} {one.Rate:0.##}")))}. First {WarmUp.TotalSeconds:0} s to warm up.");
-        await OpenAsync(scenarios, TimeSpan.FromSeconds(Math.Min(WarmUp.TotalSeconds, options.Duration.TotalSeconds)), firstNumber: 1_000_000, stop);
+        var (warming, _) = await OpenAsync(scenarios, TimeSpan.FromSeconds(Math.Min(WarmUp.TotalSeconds, options.Duration.TotalSeconds)), firstNumber: 1_000_000, stop);
+        var begun = new Latencies(warming.Where(group => group.Kind == Kind.Reads).SelectMany(group => group.Recorded.Samples).Select(sample => sample.Milliseconds));
 
         var at = TimeProvider.System.GetUtcNow();
         using var watch = new HostWatch(target.Process);
@@ -28,7 +29,7 @@ internal sealed class LoadTest(Target target, LoadOptions options, TextWriter ou
             Say($"{group.Name,-24} {group.Recorded.Samples.Count,7:#,##0} requests  p50 {group.Recorded.Latencies.Percentile(50),7:0.0}  p90 {group.Recorded.Latencies.Percentile(90),7:0.0}  p99 {group.Recorded.Latencies.Percentile(99),7:0.0} ms  {group.Recorded.Errors} errors");
 
         var steps = await ClosedAsync(book.All[0], stop);
-        return new LoadRun(at, options.Duration, groups, await watch.EndAsync(), noise, lateness, steps);
+        return new LoadRun(at, options.Duration, groups, await watch.EndAsync(), noise, lateness, steps) { WarmUp = begun };
     }
 
     // What cannot be answered at all is said before anything is measured.

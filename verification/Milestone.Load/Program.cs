@@ -33,7 +33,7 @@ try
     Console.WriteLine(run.Knee is { } knee
         ? string.Create(CultureInfo.InvariantCulture, $"The knee is at {knee.Users} users: {knee.PerSecond:#,##0} answers a second, p99 {knee.P99:0.0} ms.")
         : "The knee was not reached.");
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Host: {run.MostMemory:0} MB at most. Processors: host {run.Noise.Host:0%}, asking {run.Noise.Generator:0%}, PostgreSQL and others {run.Noise.Others:0%}; requests left late by {run.Lateness.Percentile(99):0.0} ms at p99."));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Host: {run.MostMemory:0} MB at most, {run.MostOfItsOwn:0} of them its own and of no file. Processors: host {run.Noise.Host:0%}, asking {run.Noise.Generator:0%}, PostgreSQL and others {run.Noise.Others:0%}; requests left late by {run.Lateness.Percentile(99):0.0} ms at p99."));
     Console.WriteLine($"Compared with {which}.");
     foreach (var verdict in verdicts.Where(verdict => !verdict.Holds))
         Console.WriteLine($"DOES NOT HOLD  {verdict.Name}: {verdict.Seen}, must be {verdict.Must}");

@@ -14,8 +14,8 @@ internal sealed class Permissions : Check
     // An address of each area, as the matrix calls it, which exists for all who may.
     static readonly (string Area, string Path)[] Reads =
     [
-        ("Public", "sign-in"), ("Personal", "preferences"), ("Personal", "account"), ("Books", "statement?project="), ("Books", "changes"), ("Books", "reconciliation"), ("Books", "api/v1/exports"),
-        ("Projects", "projects"), ("Bookkeeping", "assignments"), ("Administration", "admin"), ("Administration", "admin/users"), ("Administration", "admin/tokens"), ("Administration", "admin/audit"), ("Administration", "api/v1/admin/tokens"),
+        ("Public", "sign-in"), ("Personal", "preferences"), ("Personal", "account"), ("Projects", "statement?project="), ("Books", "changes"), ("Books", "reconciliation"), ("Books", "api/v1/exports"),
+        ("Projects", "projects"), ("Books", "assignments"), ("Bookkeeping", "reconciliation/check"), ("Administration", "admin"), ("Administration", "admin/users"), ("Administration", "admin/tokens"), ("Administration", "admin/audit"), ("Administration", "api/v1/admin/tokens"),
     ];
 
     public override string Task => "T320";

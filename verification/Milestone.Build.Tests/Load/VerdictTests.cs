@@ -35,8 +35,21 @@ public sealed class VerdictTests
 
     [Fact]
     public void Memory_breaks_it_at_two_hundred_megabytes_and_by_growing() => Assert.Equal(
-        ["host: memory at most", "host: memory, last quarter"],
+        ["host: own memory at most", "host: own memory, last quarter"],
         Broken(Run(memory: at => 100 + at)));
+
+    [Fact]
+    public void Mapped_program_files_are_no_memory_of_the_hosts_own() =>
+        Assert.Empty(Broken(Run() with { Memory = [.. Enumerable.Range(0, 110).Select(at => new MemorySample(at, 260, 150))] }));
+
+    [Fact]
+    public void Code_that_is_mapped_twice_is_counted_once()
+    {
+        // 2 MB of compiled code: the usual resident size says 4 (RssShmem), the proportional one 2.
+        var resident = Resident.Of(["VmRSS:\t   114688 kB", "RssAnon:\t  102400 kB", "RssFile:\t   8192 kB", "RssShmem:\t  4096 kB", "Rss:  114688 kB", "Pss_Anon:  102400 kB", "Pss_Shmem:  2048 kB"]);
+
+        Assert.Equal((110.0, 102.0), (resident.All, resident.Own!.Value));
+    }
 
     [Fact]
     public void A_kind_that_was_never_asked_has_kept_nothing() =>

@@ -52,7 +52,7 @@ public sealed partial class RunTests
     [InlineData("on\n", "one\n", "on")]
     public void A_line_that_was_not_printed_in_its_place_is_found(string shown, string said, string? missing) => Assert.Equal(missing, Missing(shown, said));
 
-    private static string? Missing(string shown, string said)
+    internal static string? Missing(string shown, string said)
     {
         var printed = said.Split('\n').Select(Plain).ToList();
         var from = 0;
@@ -73,7 +73,7 @@ public sealed partial class RunTests
     // The host's arguments line by line, or null where a block has something that only a shell can do.
     private static List<string[]>? PlainCommands(GuideBlock block)
     {
-        if (block.Text.AsSpan().IndexOfAny("$|&;<>*`\\#'[]()") >= 0)
+        if (OfAShell().IsMatch(block.Text))
             return null;
         var commands = GuideCommand.In(block).Select(command => command.Words).ToList();
         return commands.TrueForAll(words => words[0] == "H") ? [.. commands.Select(words => words[1..])] : null;
@@ -108,6 +108,9 @@ public sealed partial class RunTests
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (shell.ExitCode, await output + await error);
     }
+
+    [GeneratedRegex(@"[$|&;<>*`\\#'\[\]()]")]
+    private static partial Regex OfAShell();
 
     [GeneratedRegex(" +")]
     private static partial Regex Blanks();

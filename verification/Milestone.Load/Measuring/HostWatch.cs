@@ -2,11 +2,11 @@ using System.Diagnostics;
 
 namespace Milestone.Load.Measuring;
 
-/// <summary>Looks at the host's process every quarter of a second, and at what the machine did meanwhile.</summary>
+/// <summary>Looks at the host's process once a second, and at what the machine did meanwhile.</summary>
 internal sealed class HostWatch : IDisposable
 {
     private const string ProcessorTimes = "/proc/stat";
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Process? host;
     private readonly List<MemorySample> samples = [];
@@ -28,8 +28,8 @@ internal sealed class HostWatch : IDisposable
             using var timer = new PeriodicTimer(Pause);
             do
             {
-                if (Megabytes() is { } megabytes)
-                    samples.Add(new MemorySample(clock.Elapsed.TotalSeconds, megabytes));
+                if (host is { } process && Resident.Of(process) is { } resident)
+                    samples.Add(new MemorySample(clock.Elapsed.TotalSeconds, resident.All, resident.Own));
             }
             while (await timer.WaitForNextTickAsync(stop.Token));
         });
@@ -68,14 +68,6 @@ internal sealed class HostWatch : IDisposable
         host?.Dispose();
     }
 
-    private double? Megabytes()
-    {
-        if (host is null)
-            return null;
-        host.Refresh();
-        return host.HasExited ? null : host.WorkingSet64 / 1048576.0;
-    }
-
     private (TimeSpan Host, TimeSpan Mine, double Busy) Used()
     {
         using var mine = Process.GetCurrentProcess();
@@ -93,9 +85,6 @@ internal sealed class HostWatch : IDisposable
         return (fields.Sum() - fields[3] - fields[4]) / 100.0;
     }
 }
-
-/// <summary>The host's resident memory at one moment.</summary>
-internal readonly record struct MemorySample(double At, double Megabytes);
 
 /// <summary>What the machine did while it was measured, each as a share of all processors.</summary>
 /// <param name="Host">What the host used.</param>

@@ -28,6 +28,8 @@ internal sealed record Figures(
 
         if (run.Memory.Count > 0)
             values["host, MB at most"] = Math.Round(run.MostMemory, 1);
+        if (run.MostOfItsOwn is { } own)
+            values["host, MB of its own at most"] = Math.Round(own, 1);
         if (run.Knee is { } knee)
             values["knee, answers a second"] = Math.Round(knee.PerSecond, 1);
         return new Figures(run.At, run.Duration.TotalSeconds, run.Groups.Sum(group => group.Recorded.Samples.Count), values, verdicts, run.Steps, run.Noise);

@@ -57,6 +57,8 @@ internal static class HtmlReport
         var noise = run.Noise;
         Append(page, $"<p>The machine's {Environment.ProcessorCount} processors: {noise.Host:0%} the host, {noise.Generator:0%} asking, {noise.Others:0%} PostgreSQL and whatever else ran. ");
         Append(page, $"Requests left late by {run.Lateness.Percentile(50):0.0} ms in the median and {run.Lateness.Percentile(99):0.0} ms at p99, which is part of every latency here: it is the asking side's, not the host's.</p>");
+        if (run.WarmUp.Count > 0)
+            Append(page, $"<p>Before that the host, just started, warmed up at the same rates. These {run.WarmUp.Count:#,##0} reads are not judged: p50 {run.WarmUp.Percentile(50):0.0} ms, p99 {run.WarmUp.Percentile(99):0} ms, at most {run.WarmUp.Most:0} ms.</p>");
     }
 
     private static void Scenarios(StringBuilder page, LoadRun run, Figures? earlier, string which)
@@ -89,7 +91,7 @@ internal static class HtmlReport
             [.. reads.GroupBy(sample => Math.Floor(sample.At / width)).OrderBy(part => part.Key).Select(part => ((part.Key + 0.5) * width, new Latencies(part.Select(sample => sample.Milliseconds)).Percentile(percent)))];
         page.Append(new LineChart("Reads over time", "seconds", "ms") { Limit = Limits.P99Of(Kind.Reads), LimitName = "limit of p99" }.Draw([new("p50", Over(50)), new("p90", Over(90)), new("p99 of each part", Over(99))]));
         page.Append(new LineChart("The host's memory, the closed model included", "seconds", "MB") { Limit = Limits.Memory }
-            .Draw([new("resident", [.. run.Memory.Select(sample => (sample.At, sample.Megabytes))])]));
+            .Draw([new("resident", [.. run.Memory.Select(sample => (sample.At, sample.Megabytes))]), .. Own(run)]));
         double[] percents = [0, 50, 75, 90, 95, 99, 99.5, 99.9];
         // Each nine as far as the one before: 0, 90, 99, 99.9.
         static double Place(double percent) => -Math.Log10(1 - (percent / 100));
@@ -110,6 +112,9 @@ internal static class HtmlReport
 
         page.Append("</div>");
     }
+
+    private static IEnumerable<Line> Own(LoadRun run) =>
+        run.MostOfItsOwn is null ? [] : [new("of which its own, and of no file", [.. run.Memory.Where(sample => sample.Own is not null).Select(sample => (sample.At, sample.Own!.Value))])];
 
     private static void Knee(StringBuilder page, LoadRun run)
     {

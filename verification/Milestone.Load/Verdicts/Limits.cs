@@ -7,7 +7,7 @@ namespace Milestone.Load.Verdicts;
 /// <summary>What a run must keep to. The numbers are those that the product promises; growth is judged by medians of the first and the last quarter.</summary>
 internal static class Limits
 {
-    /// <summary>Megabytes of the host, whatever is asked of it.</summary>
+    /// <summary>Megabytes of the host's own, whatever is asked of it.</summary>
     public const double Memory = 200;
 
     // Under these no growth is seen: a pause of the collector, or a neighbour on the machine, moves a median by as much.
@@ -58,16 +58,19 @@ internal static class Limits
     {
         if (run.Memory.Count == 0)
             yield break;
-        yield return new Verdict("host: memory at most", $"under {Mb(Memory)}", Mb(run.MostMemory), run.MostMemory < Memory);
+        // What a container cannot give back: pages of program files are read again when their place is needed.
+        var memory = run.Memory.Select(sample => (sample.At, Megabytes: sample.Own ?? sample.Megabytes)).ToList();
+        var most = memory.Max(sample => sample.Megabytes);
+        yield return new Verdict("host: own memory at most", $"under {Mb(Memory)}", Mb(most), most < Memory);
         var seconds = run.Duration.TotalSeconds;
-        var (first, last) = (Median(run.Memory, 0, seconds / 4), Median(run.Memory, seconds * 3 / 4, seconds));
+        var (first, last) = (Median(memory, 0, seconds / 4), Median(memory, seconds * 3 / 4, seconds));
         if (first is not { } before || last is not { } after)
             yield break;
-        var most = (before * GrowthOfMemory) + UnseenMegabytes;
-        yield return new Verdict("host: memory, last quarter", $"under {Mb(most)}, as the first was {Mb(before)}", Mb(after), after < most);
+        var grown = (before * GrowthOfMemory) + UnseenMegabytes;
+        yield return new Verdict("host: own memory, last quarter", $"under {Mb(grown)}, as the first was {Mb(before)}", Mb(after), after < grown);
     }
 
-    private static double? Median(IReadOnlyList<MemorySample> memory, double from, double to)
+    private static double? Median(IReadOnlyList<(double At, double Megabytes)> memory, double from, double to)
     {
         var part = new Latencies(memory.Where(sample => sample.At >= from && sample.At < to).Select(sample => sample.Megabytes));
         return part.Count == 0 ? null : part.Percentile(50);

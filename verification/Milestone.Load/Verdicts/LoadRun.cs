@@ -15,10 +15,16 @@ namespace Milestone.Load.Verdicts;
 internal sealed record LoadRun(
     DateTimeOffset At, TimeSpan Duration, IReadOnlyList<Measured> Groups, IReadOnlyList<MemorySample> Memory, Noise Noise, Latencies Lateness, IReadOnlyList<UserStep> Steps)
 {
+    /// <summary>Reads while the host warmed up, just started: shown, and judged by nobody.</summary>
+    public Latencies WarmUp { get; init; } = new([]);
+
     /// <summary>Where more users only wait longer; null when that was not reached.</summary>
     public UserStep? Knee => Models.Knee.Of(Steps, Limits.P99Of(Kind.Reads));
 
     public double MostMemory => Memory.Count == 0 ? 0 : Memory.Max(sample => sample.Megabytes);
+
+    /// <summary>Of memory of no file; null where nobody says.</summary>
+    public double? MostOfItsOwn => Memory.Max(sample => sample.Own);
 }
 
 /// <summary>One kind of request of one scenario.</summary>
