@@ -37,7 +37,7 @@ internal sealed partial class Build
     [Parameter("Deploy, Verify, Watch: the version that must answer")]
     string? ReleaseVersion { get; set; }
 
-    [Parameter("Rollback: the commit or tag to go back to; the release before the one that serves, where it is not named")]
+    [Parameter("Rollback: the commit or tag to go back to; the release before the one that serves, where it is not named. Maintenance: when the window ends")]
     string? To { get; set; }
 
     [Parameter("Watch: for how many hours")]
