@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
-using Milestone.Host.Tests.Pages;
 using Milestone.Host.Tests.Running;
 using Xunit;
 
