@@ -43,7 +43,7 @@ WORKDIR /app
 COPY --from=build /out/ ./
 # The base image's own ports are taken back: ASPNETCORE_URLS alone says where the host listens, and its healthcheck command asks there.
 # Diagnostics would want to write a socket; a production container has no use for it.
-# glibc keeps a heap for every thread unless it is told not to, and gives nothing back: 30 MB under load. ./build.sh Load measures with the same two.
+# glibc keeps a heap for every thread unless it is told not to, and gives little back: about 30 MB under load. ./build.sh Load measures with the same two.
 ENV ASPNETCORE_URLS=http://0.0.0.0:3000 \
     ASPNETCORE_HTTP_PORTS= \
     ASPNETCORE_ENVIRONMENT=Production \
