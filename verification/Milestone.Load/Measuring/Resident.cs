@@ -32,8 +32,7 @@ internal readonly record struct Resident(double All, double? Own)
     }
 
     /// <summary>
-    /// As Linux writes it. Compiled code is mapped twice, once to be written and once to be run, and the usual resident size counts it twice; what is
-    /// proportional counts each page once, as the limit of a container does.
+    /// As Linux writes it: what is proportional counts each page once, however often it is mapped, as the limit of a container does.
     /// </summary>
     public static Resident Of(IEnumerable<string> lines)
     {
