@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net.Http.Json;
 using Milestone.Core;
 using Milestone.Core.Administration;
 using Milestone.Host.Settings;
