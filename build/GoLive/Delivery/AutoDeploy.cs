@@ -4,7 +4,7 @@ using Milestone.Build.GoLive.Worlds;
 
 namespace Milestone.Build.GoLive.Delivery;
 
-internal sealed class AutoDeploy : Check
+internal sealed partial class AutoDeploy : Check
 {
     const string Folder = ".github/workflows";
 
@@ -19,14 +19,14 @@ internal sealed class AutoDeploy : Check
     public override async Task Look(World world, Evidence evidence, CancellationToken stop)
     {
         var files = world.Tree.Files(Folder, "*.yml").Concat(world.Tree.Files(Folder, "*.yaml")).ToList();
-        var text = string.Join('\n', files.Select(file => world.Tree.Text(file)));
         evidence.Expect(files.Count > 0, Folder, files.Count == 0 ? "there is no workflow" : string.Join(", ", files));
-        if (files.Count > 0)
+        // Only in the one that deploys: others wait for other things.
+        if (files.Select(file => world.Tree.Text(file) ?? "").FirstOrDefault(Deploys().IsMatch) is not { } text) evidence.Fault($"{Folder}: none runs the pipeline");
+        else
         {
             var pushes = Regex.IsMatch(text, @"push:\s*\n\s*branches:\s*(\[\s*[""']?main[""']?\s*\]|\n\s*- [""']?main[""']?)");
             evidence.Expect(pushes, "on push to main", pushes ? "it runs" : "it does not run");
-            var deploys = Regex.IsMatch(text, @"\./build\.sh (\S+ )*(Pipeline|Deploy)");
-            evidence.Expect(deploys, "what it runs", deploys ? string.Join("; ", Regex.Matches(text, @"\./build\.sh [^\n]*").Select(match => match.Value).Distinct()) : "not the pipeline");
+            evidence.Saw("what it runs", string.Join("; ", Regex.Matches(text, @"\./build\.sh [^\n]*").Select(match => match.Value).Distinct()));
             evidence.Expect(text.Contains("concurrency:", StringComparison.Ordinal), "concurrency", "one deployment at a time");
             var secrets = Regex.Matches(text, @"(?<variable>[A-Z_]+): \$\{\{ *(?:secrets|vars)\.").Select(match => match.Groups["variable"].Value).Distinct().ToList();
             evidence.Expect(secrets.Contains("MILESTONE_COOLIFY_TOKEN"), "secrets that it hands on", secrets.Count == 0 ? "none" : string.Join(", ", secrets));
@@ -38,7 +38,10 @@ internal sealed class AutoDeploy : Check
 
     public override Task<IAsyncDisposable> Break(World world, CancellationToken stop)
     {
-        var file = world.Tree.Files(Folder, "*.yml").First(path => (world.Tree.Text(path) ?? "").Contains("main", StringComparison.Ordinal));
+        var file = world.Tree.Files(Folder, "*.yml").First(path => Deploys().IsMatch(world.Tree.Text(path) ?? ""));
         return System.Threading.Tasks.Task.FromResult(world.Tree.Change(file, text => text.Replace("main", "elsewhere", StringComparison.Ordinal)));
     }
+
+    [GeneratedRegex(@"\./build\.sh (\S+ )*(Pipeline|Deploy)\b")]
+    private static partial Regex Deploys();
 }
