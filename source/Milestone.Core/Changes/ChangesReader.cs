@@ -37,9 +37,10 @@ public sealed class ChangesReader(MilestoneDatabase database)
             throw new ProblemException(ProblemKind.NotFound, string.Create(CultureInfo.InvariantCulture, $"There is no batch {query.Since} yet; the last is {now.Organisation.LastBatch}.")) { Field = "since" };
 
         // What is read below ends at the batch that the statement shows, so an import that lands meanwhile cannot come between the two.
-        var profitThen = await ProfitThenAsync(organisation, asked, query.Since, drawnBy, cancellation).ConfigureAwait(false);
+        var profitThen = ProfitThenAsync(organisation, asked, query.Since, drawnBy, cancellation);
         var found = new Found();
-        await database.AskAsync(organisation, parameters => Ask(parameters, organisation, query, asked.Period, now.Organisation.LastBatch), found.Questions(), cancellation).ConfigureAwait(false);
+        var changed = database.AskAsync(organisation, parameters => Ask(parameters, organisation, query, asked.Period, now.Organisation.LastBatch), found.Questions(), cancellation);
+        await Task.WhenAll(profitThen, changed).ConfigureAwait(false);
         return new BookChanges(now.Organisation, query, found.SinceMoment, [.. found.Documents(query)], [.. found.Effects], [.. found.Chart], Origin(now, query, found.SinceMoment))
         {
             DocumentCount = found.Count,
@@ -48,7 +49,7 @@ public sealed class ChangesReader(MilestoneDatabase database)
             TieOut = new TableCheck(
                 "Changes = statement now less statement as known then",
                 found.Effect,
-                now.Summary(Section.NetProfit).Total - profitThen),
+                now.Summary(Section.NetProfit).Total - await profitThen.ConfigureAwait(false)),
         };
     }
 
