@@ -32,7 +32,8 @@ $current = (Test-Path $stamp) -and
 if (-not $current) {
   $started = [DateTime]::UtcNow
   $locked = if ($env:CI -eq 'true') { @('-p:RestoreLockedMode=true') } else { @() }
-  $log = & $dotnet build (Join-Path $root 'build/Milestone.Build.csproj') --configuration Release --verbosity quiet --nologo --consoleLoggerParameters:NoSummary @locked 2>&1
+  # The analysers are left to Compile, which builds this project with all others: here they would only make everybody wait.
+  $log = & $dotnet build (Join-Path $root 'build/Milestone.Build.csproj') --configuration Release --verbosity quiet --nologo --consoleLoggerParameters:NoSummary -p:RunAnalyzers=false @locked 2>&1
   if ($LASTEXITCODE -ne 0) {
     $log | ForEach-Object { [Console]::Error.WriteLine($_) }
     exit 1

@@ -41,7 +41,9 @@ build() {
   local locked=() started
   [[ "${CI:-}" == true ]] && locked=(-p:RestoreLockedMode=true)
   started="$(mktemp)"    # a source changed during the build is newer than this
+  # The analysers are left to Compile, which builds this project with all others: here they would only make everybody wait.
   if ! "$dotnet" build "$root/build/Milestone.Build.csproj" --configuration Release --verbosity quiet --nologo --consoleLoggerParameters:NoSummary \
+    -p:RunAnalyzers=false \
     ${locked[@]+"${locked[@]}"} >"$started.log" 2>&1; then
     sort -u "$started.log" | grep -E "error|warning" >&2 || cat "$started.log" >&2
     rm -f "$started" "$started.log"

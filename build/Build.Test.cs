@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using Milestone.Build.Engine;
 using Milestone.Build.Verification;
 
@@ -13,14 +15,21 @@ internal sealed partial class Build
 
     const int ProjectsAtATime = 2;
 
+    /// <summary>The number of a run whose test projects share what takes long to make. Only here: a mutated program must make it anew.</summary>
+    const string SharingVariable = "MILESTONE_TEST_SHARING";
+
     string ResultsFolder => Path.Combine(Artifacts, "test-results");
 
     Target Test => _ => _
         .Description("Runs the tests against a real PostgreSQL, those in a browser at one width; results in artifacts/test-results")
         .DependsOn(Compile)
         .Executes(stop => WithTestServer(
-            async environment =>
+            async found =>
             {
+                var environment = new Dictionary<string, string?>(found)
+                {
+                    [SharingVariable] = RandomNumberGenerator.GetInt32(1, int.MaxValue).ToString("x8", CultureInfo.InvariantCulture),
+                };
                 // One waits for the database or a browser while another computes; more at a time would only slow each other down.
                 using var turns = new SemaphoreSlim(ProjectsAtATime);
                 var results = await Task.WhenAll(ChosenProjects().Select(async project =>

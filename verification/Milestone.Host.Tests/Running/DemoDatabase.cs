@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Milestone.Host.Tests.Running;
 
-/// <summary>The whole demo company with all that people entered, imported once a run: who looks at it gets a copy.</summary>
+/// <summary>
+/// The whole demo company with all that people entered, imported once a run: who looks at it gets a copy. The project of the tests in a browser compiles
+/// this file too, so that both want the same and the second to ask finds it made.
+/// </summary>
 internal static class DemoDatabase
 {
     /// <summary>The day its books end on.</summary>
@@ -20,11 +23,9 @@ internal static class DemoDatabase
         return await TemporaryPostgres.CopyAsync(await Original.Value);
     }
 
-    private static async Task<string> ImportAsync()
+    private static Task<string> ImportAsync() => TemporaryPostgres.SharedAsync("demo", async connectionString =>
     {
-        var connectionString = await TemporaryPostgres.CloneAsync();
         var demo = new DemoImport(clock => MilestoneDatabase.Open(connectionString, clock)) { Landed = (stage, result) => Assert.Empty(result.Rejections) };
         await demo.RunAsync(new DemoOptions { Today = Today }, CancellationToken.None);
-        return connectionString;
-    }
+    });
 }

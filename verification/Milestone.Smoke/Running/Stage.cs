@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Milestone.Host.Tests.Running;
 using Milestone.Smoke.Catalogue;
 using Milestone.Testing.Postgres;
 using Xunit;
@@ -14,7 +15,7 @@ namespace Milestone.Smoke.Running;
 public sealed class Stage : IAsyncLifetime
 {
     /// <summary>Nine in the morning in London, of the day that the demo company's books end on.</summary>
-    public static readonly DateTimeOffset Now = new(2026, 11, 25, 9, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Now = new(DemoDatabase.Today, new TimeOnly(9, 0), TimeSpan.Zero);
 
     private readonly Browsers browsers = new();
     private readonly Lazy<Task<string>> demo;
@@ -76,8 +77,8 @@ public sealed class Stage : IAsyncLifetime
 
     private static async Task<string> MakeDemoAsync()
     {
-        var database = await TemporaryPostgres.CloneAsync();
-        await HostCommand.RunAsync(database, "demo", "--today", Now.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        var database = await DemoDatabase.CopyAsync();
+        await HostCommand.RunAsync(database, "demo", "--accounts");
         return database;
     }
 }

@@ -15,15 +15,27 @@ public static class TemporaryPostgres
     /// <summary>The variable with an Npgsql connection string to the maintenance database, as a login that may create databases and roles.</summary>
     public const string Variable = "MILESTONE_TEST_DB";
 
+    /// <summary>
+    /// The variable with the number, eight hexadecimal digits, of a run of several test projects at once: what <see cref="SharedAsync"/> makes is
+    /// theirs together. Without it every project makes its own.
+    /// </summary>
+    public const string SharingVariable = "MILESTONE_TEST_SHARING";
+
     private const string Prefix = "milestone_test_";
 
-    // The two halves of the advisory locks' keys: a lock a run, and one lock around making roles, which belong to the whole server.
+    // The two halves of the advisory locks' keys: a lock a run, one lock around making roles, which belong to the whole server, and one around making
+    // what projects share.
     private const int RunLock = 0x4d494c45;
     private const int MigrationLock = 0x4d494c46;
+    private const int SharingLock = 0x4d494c47;
+
+    // Somebody's import of a whole company may have to be waited for.
+    private const int PatienceSeconds = 600;
 
     private static readonly int Run = RandomNumberGenerator.GetInt32(1, int.MaxValue);
     private static readonly Lazy<Task> Template = new(MakeTemplateAsync);
     private static NpgsqlConnection? alive;
+    private static NpgsqlConnection? sharing;
     private static int clones;
 
     /// <summary>Why there is no server, with the command that brings one; null when there is one.</summary>
@@ -65,12 +77,55 @@ public static class TemporaryPostgres
         return To(name).ConnectionString;
     }
 
+    /// <summary>
+    /// Makes a database that is expensive to fill, once for all projects of a run: copy it, and change nothing in it. It bears its name only when it is
+    /// whole, so what a project that failed left half done is never taken for it.
+    /// </summary>
+    /// <param name="name">Small letters and digits; the same name has the same content in every project.</param>
+    /// <param name="fill">Fills the empty database with this connection string, and leaves no connection open.</param>
+    public static async Task<string> SharedAsync(string name, Func<string, Task> fill)
+    {
+        if (SharedRun is not { } run)
+            return await FilledAsync(fill);
+
+        await Template.Value;
+        var shared = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{run:x8}_{name}");
+        await using var server = await OpenAsync();
+        await ExecuteAsync(server, $"SELECT pg_advisory_lock({SharingLock}, {run})");
+        if (sharing is null)
+        {
+            // Held until this process ends, and with others: nobody takes for left over what the run still shares.
+            sharing = await OpenAsync();
+            await ExecuteAsync(sharing, $"SELECT pg_advisory_lock_shared({RunLock}, {run})");
+        }
+
+        if (!Names(server).Contains(shared))
+        {
+            var filled = await FilledAsync(fill);
+            await ExecuteAsync(server, $"ALTER DATABASE {new NpgsqlConnectionStringBuilder(filled).Database} RENAME TO {shared}");
+        }
+
+        await ExecuteAsync(server, $"SELECT pg_advisory_unlock({SharingLock}, {run})");
+        return To(shared).ConnectionString;
+    }
+
     /// <summary>Drops a database that <see cref="CloneAsync()"/> or <see cref="EmptyAsync"/> made, whoever is still connected.</summary>
     public static async Task DropAsync(string connectionString)
     {
         var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
         await using var server = await OpenAsync();
         await ExecuteAsync(server, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    }
+
+    private static int? SharedRun => Environment.GetEnvironmentVariable(SharingVariable) is { Length: > 0 } text
+        ? int.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+        : null;
+
+    private static async Task<string> FilledAsync(Func<string, Task> fill)
+    {
+        var connectionString = await CloneAsync();
+        await fill(connectionString);
+        return connectionString;
     }
 
     private static async Task<string> CloneAsync(string template)
@@ -105,6 +160,19 @@ public static class TemporaryPostgres
         foreach (var name in DatabasesOf(server, Run))
             Execute(server, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
         alive?.Dispose();
+        sharing?.Dispose();
+        if (sharing is not null && SharedRun is { } shared && IsOver(server, shared))
+        {
+            foreach (var name in DatabasesOf(server, shared))
+                Execute(server, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        }
+    }
+
+    // Whether the last of those who share ends now: then nobody else has its lock. The lock goes with the connection.
+    private static bool IsOver(NpgsqlConnection server, int run)
+    {
+        using var mine = new NpgsqlCommand($"SELECT pg_try_advisory_lock({RunLock}, {run})", server);
+        return (bool)mine.ExecuteScalar()!;
     }
 
     private static async Task DropLeftOversAsync(NpgsqlConnection server)
@@ -158,7 +226,7 @@ public static class TemporaryPostgres
     // The text is made of this class's own constants and numbers; a database's name cannot be a parameter.
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = PatienceSeconds };
         await command.ExecuteNonQueryAsync();
     }
 

@@ -93,7 +93,8 @@ public class PdfReportTests
         var lines = pdf.Lines(1);
         Assert.Contains(lines, line => line.StartsWith("riverside", StringComparison.Ordinal) && line.EndsWith(" 999,999,999.99 1,999,999,999.98", StringComparison.Ordinal));
         Assert.Equal(2, lines.Count(line => line.EndsWith('…')));
-        Assert.All(pdf.Page(1).Letters, letter => Assert.InRange(letter.BoundingBox.Right, 0, pdf.Page(1).Width - 41));
+        var page = pdf.Page(1);
+        Assert.All(page.Letters, letter => Assert.InRange(letter.BoundingBox.Right, 0, page.Width - 41));
     }
 
     [Theory]
