@@ -19,7 +19,7 @@ internal static class MonitoringParts
         "requests",
         over < TimeSpan.FromMinutes(1) ? "Requests since the start" : $"Requests in the last {Duration(over)}",
         [
-            ("A second", Plain(figures.Count / Math.Max(1, over.TotalSeconds), "0.0")),
+            ("A second", Plain(figures.Count / Math.Max(1, over.TotalSeconds), "N1")),
             ("Requests", Plain(figures.Count, "N0")),
             ("Failed (status 5xx)", string.Create(CultureInfo.InvariantCulture, $"{figures.Errors:N0}, {figures.ErrorRate:P1}")),
             ("Half are answered within", Milliseconds(figures.Quantile(0.5))),
@@ -36,7 +36,7 @@ internal static class MonitoringParts
             ("Last backup", Since(standing.Backup, now, zone, "no backup has said that it was finished")),
             ("Last ledger verify", Since(standing.Verification?.At, now, zone, "never")),
             ("Its differences", standing.Verification is { } run ? Plain(run.Differences, "N0") : Unknown),
-            ("It looked at", standing.Verification is { } seen ? string.Create(CultureInfo.InvariantCulture, $"{seen.Documents:N0} documents in {seen.Took.TotalSeconds:0.0} s") : Unknown),
+            ("It looked at", standing.Verification is { } seen ? string.Create(CultureInfo.InvariantCulture, $"{seen.Documents:N0} documents in {seen.Took.TotalSeconds:N1} s") : Unknown),
             ("Read", Since(standing.LookedAt, now, zone, "never")),
         ]);
 
@@ -56,14 +56,14 @@ internal static class MonitoringParts
             ("Memory", Size(Sum(all, "dotnet.process.memory.working_set"))),
             ("Heap after the last collection", Size(Sum(all, "dotnet.gc.last_collection.heap.size"))),
             ("Collections", Plain(Sum(all, "dotnet.gc.collections"), "N0")),
-            ("Paused by them", Plain(Sum(all, "dotnet.gc.pause.time"), "0.00' s'")),
+            ("Paused by them", Plain(Sum(all, "dotnet.gc.pause.time"), "#,##0.00' s'")),
             ("Requests under way", Plain(Sum(all, "http.server.active_requests"), "N0")),
             ("Version", BuildIdentity.Commit is { } commit ? $"{BuildIdentity.Version} ({commit[..Math.Min(10, commit.Length)]})" : BuildIdentity.Version),
         ]);
 
     /// <summary>Seconds as milliseconds with two digits that count; a dash where there is nothing to measure.</summary>
     public static string Milliseconds(double? seconds) => seconds is { } some
-        ? string.Create(CultureInfo.InvariantCulture, $"{some * 1000:0.0} ms")
+        ? string.Create(CultureInfo.InvariantCulture, $"{some * 1000:N1} ms")
         : "–";
 
     public static string Size(double bytes) => bytes < 1_000_000_000
