@@ -30,6 +30,7 @@ $sources = @(Get-ChildItem (Join-Path $root 'build') -Recurse) +
 $current = (Test-Path $stamp) -and
   -not ($sources | Where-Object { $_.LastWriteTimeUtc -gt (Get-Item $stamp -Force).LastWriteTimeUtc })
 if (-not $current) {
+  if (-not [Console]::IsErrorRedirected) { [Console]::Error.WriteLine('Building the pipeline, which takes a moment ...') }
   $started = [DateTime]::UtcNow
   $locked = if ($env:CI -eq 'true') { @('-p:RestoreLockedMode=true') } else { @() }
   $log = & $dotnet build (Join-Path $root 'build/Milestone.Build.csproj') --configuration Release --verbosity quiet --nologo --consoleLoggerParameters:NoSummary @locked 2>&1
