@@ -15,6 +15,9 @@ internal sealed partial class EnvironmentGuide : GuideCheck
     // Set by the program, by another variable, or for tests alone.
     static readonly string[] NoVariables = ["ConnectionString", "Urls", "Rates", "SignIn", "Clock", "Vouch", "Log", "BetweenKeyFetches", "ManagementIsNamed"];
 
+    // Read from a section of its own.
+    static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal) { ["Milestone__NoticeWebhook"] = "Milestone__Notices__Webhook" };
+
     public override string Task => "T284";
 
     public override string Title => "The guide to the environment";
@@ -31,7 +34,7 @@ internal sealed partial class EnvironmentGuide : GuideCheck
     {
         if (Guide.Read(world, evidence, Document, "build argument", "secret") is not { } text) return System.Threading.Tasks.Task.CompletedTask;
         var rows = Rows().Matches(text).ToDictionary(match => match.Groups["name"].Value, match => match, StringComparer.Ordinal);
-        var settings = Classes.SelectMany(one => Properties().Matches(world.Tree.Text(one.File) ?? "").Select(match => match.Groups["name"].Value).Where(name => !NoVariables.Contains(name)).Select(name => one.Prefix + name)).ToList();
+        var settings = Classes.SelectMany(one => Properties().Matches(world.Tree.Text(one.File) ?? "").Select(match => match.Groups["name"].Value).Where(name => !NoVariables.Contains(name)).Select(name => Renamed.GetValueOrDefault(one.Prefix + name, one.Prefix + name))).ToList();
         var missing = settings.Where(name => !rows.ContainsKey(name)).ToList();
         var more = rows.Keys.Where(name => Array.Exists(Classes, one => name.StartsWith(one.Prefix, StringComparison.Ordinal)) && !settings.Contains(name) && (world.Tree.Files("source/Milestone.Host", "*.cs").All(path => !(world.Tree.Text(path) ?? "").Contains(name.Split("__")[^1], StringComparison.Ordinal)))).ToList();
         evidence.Expect(settings.Count > 20 && missing.Count + more.Count == 0, $"{Document} against the classes", missing.Count + more.Count == 0 ? string.Create(CultureInfo.InvariantCulture, $"{settings.Count} settings, {rows.Count} rows: the same") : $"not in the guide: {string.Join(", ", missing)}; not in the program: {string.Join(", ", more)}");

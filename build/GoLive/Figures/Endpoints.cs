@@ -29,7 +29,7 @@ internal sealed class Endpoints : Check
                 var address = Address(path, operation!);
                 if (operation!["tags"]?[0]?.ToString() == "Health" && method != "get") continue;
                 // What changes something is asked without a body, by nobody: that it is refused.
-                var open = path.Contains("/health", StringComparison.Ordinal) || path.Contains("webhook", StringComparison.Ordinal);
+                var open = path.Contains("/health", StringComparison.Ordinal) || path.EndsWith("/api/status", StringComparison.Ordinal) || path.Contains("webhook", StringComparison.Ordinal);
                 if (!open)
                 {
                     var nobody = await site.Send(new HttpMethod(method.ToUpperInvariant()), address, method == "get" ? null : new StringContent("{}", System.Text.Encoding.UTF8, "application/json"), Site.Nobody, stop);

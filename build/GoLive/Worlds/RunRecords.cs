@@ -47,8 +47,21 @@ internal sealed class RunRecords(string folder, string tree, Shell shell, string
     /// <summary>Whether the target has been run in full on these very files.</summary>
     public bool Has(string target) => Read(target, []) is not null;
 
-    /// <summary>What was typed, as it narrows one target: its name and the options; the targets beside it do not, nor does an option that is GoLive's alone.</summary>
-    public static string ArgumentsOf(string target, string typed) => string.Join(' ', typed.Split(' ').SkipWhile(word => !word.StartsWith('-')).Where(word => word != "--sabotage").Prepend(target));
+    /// <summary>
+    /// What was typed, as it narrows one target: its name and its options. The targets beside it do not, nor what was built before and is skipped, nor an option
+    /// that is GoLive's alone.
+    /// </summary>
+    public static string ArgumentsOf(string target, string typed)
+    {
+        var narrowing = new List<string> { target };
+        var counts = false;
+        foreach (var word in typed.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word.StartsWith('-')) counts = word is not ("--skip" or "--sabotage");
+            if (counts) narrowing.Add(word);
+        }
+        return string.Join(' ', narrowing);
+    }
 
     public static void Write(string folder, RunRecord record)
     {
@@ -62,7 +75,7 @@ internal sealed class RunRecords(string folder, string tree, Shell shell, string
         var path = Path.Combine(folder, target + ".json");
         if (!File.Exists(path)) return null;
         var record = JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Form);
-        return record is not null && record.Tree == tree && (record.Arguments == target || record.Arguments == string.Join(' ', arguments.Prepend(target))) ? record : null;
+        return record is not null && record.Tree == tree && (record.Arguments == target || record.Arguments == ArgumentsOf(target, string.Join(' ', arguments))) ? record : null;
     }
 }
 
