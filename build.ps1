@@ -30,6 +30,7 @@ $sources = @(Get-ChildItem (Join-Path $root 'build') -Recurse) +
 $current = (Test-Path $stamp) -and
   -not ($sources | Where-Object { $_.LastWriteTimeUtc -gt (Get-Item $stamp -Force).LastWriteTimeUtc })
 if (-not $current) {
+  if (-not [Console]::IsErrorRedirected) { [Console]::Error.WriteLine('Building the pipeline, which takes a moment ...') }
   $started = [DateTime]::UtcNow
   $locked = if ($env:CI -eq 'true') { @('-p:RestoreLockedMode=true') } else { @() }
   # The analysers are left to Compile, which builds this project with all others: here they would only make everybody wait.

@@ -54,6 +54,7 @@ build() {
 }
 
 if ! is_current; then
+  if [[ -t 2 ]]; then echo "Building the pipeline, which takes a moment ..." >&2; fi
   mkdir -p "$root/artifacts/obj"
   if command -v flock >/dev/null; then
     # The compiler's servers outlive the build: 9>&- keeps them from holding the lock.

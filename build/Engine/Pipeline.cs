@@ -142,7 +142,7 @@ public abstract class Pipeline
         {
             outcome = Outcome.Stopped;
         }
-        catch (StepFailedException error)
+        catch (Exception error) when (error is StepFailedException or UsageException)
         {
             Output.Bad(error.Message);
             outcome = Outcome.Failed;

@@ -8,7 +8,7 @@ namespace Milestone.Core.Administration;
 /// <summary>What was told outside of maintenance windows. Several hosts see that one begins; the one that claims the notice tells it.</summary>
 public sealed class MaintenanceNotices(MilestoneDatabase database)
 {
-    /// <summary>Claims a notice: true where this host is to tell it, false where another did or does.</summary>
+    /// <summary>Claims a notice: true where this host is to tell it, false where another did or does. One that could not be told may be claimed again.</summary>
     public async Task<bool> ClaimAsync(MaintenanceNotice notice, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(notice);

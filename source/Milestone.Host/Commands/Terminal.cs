@@ -11,13 +11,14 @@ internal static class Terminal
     /// <summary>A line about the work: progress, a warning, a failure.</summary>
     public static void Note(string line) => Console.Error.WriteLine(line);
 
-    /// <summary>Rows in aligned columns; the first column is words, the others figures.</summary>
+    /// <summary>Rows in aligned columns: words from the left, figures to the right.</summary>
     public static void Rows(TextWriter writer, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var all = rows.Prepend(headings).ToList();
-        var widths = headings.Select((_, column) => all.Max(row => row[column].Length)).ToList();
-        foreach (var row in all)
-            writer.WriteLine(string.Join("  ", row.Select((text, column) => column == 0 ? text.PadRight(widths[0]) : text.PadLeft(widths[column]))).TrimEnd());
+        var below = rows.ToList();
+        var widths = headings.Select((heading, column) => below.Select(row => row[column]).Prepend(heading).Max(text => text.Length)).ToList();
+        var areFigures = headings.Select((_, column) => column > 0 && below.TrueForAll(row => row[column].All(letter => char.IsAsciiDigit(letter) || letter is ',' or '.' or '-'))).ToList();
+        foreach (var row in below.Prepend(headings))
+            writer.WriteLine(string.Join("  ", row.Select((text, column) => areFigures[column] ? text.PadLeft(widths[column]) : text.PadRight(widths[column]))).TrimEnd());
     }
 
     /// <summary>Whether a person watches standard error, so that a progress bar can be drawn there.</summary>

@@ -27,14 +27,19 @@ internal sealed class MaintenanceService(MaintenanceBoard board, MaintenanceWind
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Between, TimeProvider.System);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+    // Side by side: a channel that lets a host wait must not keep it from knowing the windows.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        OftenAsync(async () =>
         {
             if (!windows.IsKnown)
                 await board.RefreshAsync(stoppingToken);
-            await teller.TellAsync(stoppingToken);
-        }
+        }, stoppingToken),
+        OftenAsync(() => teller.TellAsync(stoppingToken), stoppingToken));
+
+    private static async Task OftenAsync(Func<Task> work, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Between, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(stop))
+            await work();
     }
 }

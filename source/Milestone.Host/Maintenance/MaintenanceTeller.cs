@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Milestone.Core;
 using Milestone.Core.Administration;
@@ -9,43 +8,61 @@ namespace Milestone.Host.Maintenance;
 /// <summary>
 /// Posts a line to the stakeholders' channel when a window is planned, moved, called off, begins or ends. What is due follows from the windows themselves, so
 /// a window that a command planned is told of too; of several hosts the one that claims a notice posts it. A channel that does not answer is logged and shown
-/// on the page of the windows, and holds nothing up.
+/// on the page of the windows, is tried again while there is something to tell, and holds nothing up.
 /// </summary>
 internal sealed partial class MaintenanceTeller(MaintenanceBoard board, MaintenanceNotices notices, HostSettings settings, TimeProvider clock, ILogger<MaintenanceTeller> log) : IDisposable
 {
     // Whoever sets up a channel is not told of what is long past.
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
     private const int Attempts = 2;
 
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(5) };
-    private readonly ConcurrentDictionary<MaintenanceNotice, bool> seen = new();
+    private readonly SemaphoreSlim oneAtATime = new(1);
+
+    // When to ask again whether it has to be told, and how long after that: whoever tried last may have failed, or be another host that has ended.
+    private readonly Dictionary<MaintenanceNotice, (DateTimeOffset At, TimeSpan Wait)> again = [];
 
     /// <summary>Tells what is due and nobody has told yet.</summary>
     public async Task TellAsync(CancellationToken cancellation)
     {
         if (settings.NoticeWebhook is not { } webhook)
             return;
-        foreach (var (notice, text) in Due(board.Windows, clock.GetUtcNow()))
+        await oneAtATime.WaitAsync(cancellation);
+        try
         {
-            if (seen.ContainsKey(notice))
-                continue;
-            try
+            foreach (var (notice, text) in Due(board.Windows, clock.GetUtcNow()))
             {
+                var wait = FirstWait;
+                if (again.TryGetValue(notice, out var next))
+                {
+                    if (clock.GetUtcNow() < next.At)
+                        continue;
+                    wait = next.Wait * 2;
+                }
+
                 if (await notices.ClaimAsync(notice, cancellation))
                     await notices.RecordAsync(notice, await PostAsync(webhook, text, cancellation), cancellation);
-                seen[notice] = true;
+                again[notice] = (clock.GetUtcNow() + wait, wait);
             }
-            catch (ProblemException)
-            {
-                // The database does not answer: it is claimed at another turn.
-                return;
-            }
+        }
+        catch (ProblemException)
+        {
+            // The database does not answer: it is claimed at another turn.
+        }
+        finally
+        {
+            oneAtATime.Release();
         }
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        client.Dispose();
+        oneAtATime.Dispose();
+    }
 
-    /// <summary>What there is to tell of some windows at a moment, the earliest first.</summary>
+    /// <summary>What there is to tell of some windows at a moment, the earliest first. What is no longer so is not told late.</summary>
     internal static IEnumerable<(MaintenanceNotice Notice, string Text)> Due(IEnumerable<MaintenanceWindow> windows, DateTimeOffset now)
     {
         return windows.SelectMany(Of).Where(one => one.Since <= now && now - one.Since < Fresh).OrderBy(one => one.Since).Select(one => (one.Notice, one.Text));
@@ -54,7 +71,7 @@ internal sealed partial class MaintenanceTeller(MaintenanceBoard board, Maintena
         {
             var days = MaintenanceStanding.Days(window.From, window.To, TimeZoneInfo.Utc);
             var message = Escaped(window.Message);
-            if (window.From > window.PlannedAt)
+            if (window.From > window.PlannedAt && now < window.From && !window.IsCalledOff)
                 yield return (new(window.Id, "planned", window.PlannedAt), $"Milestone: maintenance is planned for {days}. {message}", window.PlannedAt);
             if (window.IsCalledOff)
             {
@@ -62,7 +79,8 @@ internal sealed partial class MaintenanceTeller(MaintenanceBoard board, Maintena
                 yield break;
             }
 
-            yield return (new(window.Id, "begun", window.From), $"Milestone: maintenance has begun and is planned to end {MaintenanceStanding.Moment(window.To, TimeZoneInfo.Utc)}. Until then everything can be read and nothing changed. {message}", window.From);
+            if (now < window.Over)
+                yield return (new(window.Id, "begun", window.From), $"Milestone: maintenance has begun and is planned to end {MaintenanceStanding.Moment(window.To, TimeZoneInfo.Utc)}. Until then everything can be read and nothing changed. {message}", window.From);
             // When it was moved nobody keeps; it is told while it matters.
             if (window.To != window.PlannedTo && now < window.Over)
                 yield return (new(window.Id, "extended", window.To), $"Milestone: the maintenance now ends {MaintenanceStanding.Moment(window.To, TimeZoneInfo.Utc)}. {message}", now);

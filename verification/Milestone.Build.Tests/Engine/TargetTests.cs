@@ -90,6 +90,16 @@ public sealed class TargetTests
     }
 
     [Fact]
+    public async Task What_a_target_misses_only_when_it_runs_is_said_without_where_in_the_code()
+    {
+        var (exitCode, said, _) = await Sample.Run("Serve", duringBake: _ => throw new UsageException("Say how hot: --heat 200"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Say how hot: --heat 200", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("unexpectedly", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task After_a_failure_nothing_runs_and_the_summary_says_so()
     {
         var (exitCode, said, pipeline) = await Sample.Run("Serve", duringBake: _ => throw new StepFailedException("The oven is cold."));

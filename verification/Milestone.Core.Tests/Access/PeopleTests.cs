@@ -1,4 +1,5 @@
 using Milestone.Core.Access;
+using Milestone.Core.Feedback;
 using Milestone.Core.Organisations;
 using Milestone.Testing.Postgres;
 using Npgsql;
@@ -177,6 +178,9 @@ public sealed class PeopleTests(TemporaryDatabase database) : IClassFixture<Temp
         var user = await Users.AddAsync("erased@example.com", "Erased", false, "a test", Stop);
         await Members.SetAsync(organisation, user, Role.Viewer, [], 0, "a test", Stop);
         var (text, _) = await sessions.StartAsync(user, true, "192.0.2.1", Stop);
+        var feedback = new FeedbackBox(database.Database);
+        await feedback.SayAsync("Said by whoever is erased", "dashboard", "1", user, "Erased", Stop);
+        await feedback.SayAsync("Said by somebody else", "dashboard", "1", null, "Somebody", Stop);
 
         await Users.EraseAsync(user, "a test", Stop);
 
@@ -184,6 +188,7 @@ public sealed class PeopleTests(TemporaryDatabase database) : IClassFixture<Temp
         Assert.Null(await Users.AccountAsync("erased@example.com", Stop));
         Assert.Equal(0L, await CountAsync("SELECT count(*) FROM milestone.person WHERE email = 'erased@example.com'"));
         Assert.Equal(0L, await CountAsync("SELECT count(*) FROM milestone.audit_entry a WHERE to_jsonb(a)::text ILIKE '%erased@example.com%'"));
+        Assert.Equal("Said by somebody else", Assert.Single(await feedback.ListAsync(onlyUnread: false, 10, after: null, Stop)).Words);
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class MaintenanceWindowTests(TemporaryDatabase database) : IClassF
     }
 
     [Fact]
-    public async Task A_notice_is_claimed_once_and_what_came_of_it_is_kept()
+    public async Task A_notice_is_claimed_once_and_once_more_where_it_could_not_be_told()
     {
         var window = await Windows.PlanAsync(Now.AddDays(40), Now.AddDays(40.1), "Told", "Ann", Stop);
         var notices = new MaintenanceNotices(database.Database);
@@ -88,6 +88,11 @@ public sealed class MaintenanceWindowTests(TemporaryDatabase database) : IClassF
 
         Assert.Single(claims, isMine => isMine);
         Assert.Equal("It answered 500.", Assert.Single(await notices.ListAsync(Stop)).Fault);
+        claims = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => notices.ClaimAsync(notice, Stop)));
+        await notices.RecordAsync(notice, fault: null, Stop);
+        Assert.Single(claims, isMine => isMine);
+        Assert.NotNull(Assert.Single(await notices.ListAsync(Stop)).ToldAt);
+        Assert.False(await notices.ClaimAsync(notice, Stop));
         await Windows.EndAsync(window.Id, "Ann", Stop);
     }
 

@@ -30,6 +30,9 @@ public sealed class MaintainedHost : IAsyncLifetime
     /// <summary>What the channel was told, in order.</summary>
     internal ConcurrentQueue<string> Told { get; } = new();
 
+    /// <summary>Whether the channel answers errors.</summary>
+    internal bool IsChannelBroken { get; set; }
+
     /// <summary>Asks the host from its root.</summary>
     internal HttpClient Client
     {
@@ -62,8 +65,11 @@ public sealed class MaintainedHost : IAsyncLifetime
         channel = builder.Build();
         channel.MapPost("/secret-path", async (HttpRequest request) =>
         {
+            if (IsChannelBroken)
+                return Results.StatusCode(StatusCodes.Status502BadGateway);
             using var reader = new StreamReader(request.Body);
             Told.Enqueue(await reader.ReadToEndAsync());
+            return Results.Ok();
         });
         await channel.StartAsync();
         var webhook = new Uri(channel.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/secret-path");

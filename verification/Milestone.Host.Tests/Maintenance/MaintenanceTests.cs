@@ -86,13 +86,34 @@ public sealed class MaintenanceTests(MaintainedHost host) : IClassFixture<Mainta
         Assert.DoesNotContain("During", (await SaidAsync()).Select(entry => (string)entry!["words"]!));
 
         // The channel was told of each once, whoever told it; windows of other tests are told of, too.
-        string[] others = ["called off", "A new database", "From the page"];
+        string[] others = ["called off", "A new database", "From the page", "Told when the channel is back"];
         var posts = host.Told.Select(post => (string)JsonNode.Parse(post)!["text"]!).Where(text => !others.Any(other => text.Contains(other, StringComparison.Ordinal))).ToList();
         Assert.Equal(3, posts.Count);
         Assert.Contains("is planned", posts[0], StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;", posts[0], StringComparison.Ordinal);
         Assert.Contains("has begun", posts[1], StringComparison.Ordinal);
         Assert.Contains("is over", posts[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_channel_that_is_down_keeps_no_window_from_being_planned_and_is_told_when_it_is_back()
+    {
+        const string Message = "Told when the channel is back";
+        host.IsChannelBroken = true;
+        var id = await PlanAsync(Now.AddDays(60), Now.AddDays(60).AddHours(1), Message);
+        await host.TellAsync();
+        host.IsChannelBroken = false;
+        Assert.Equal("The channel answered 502.", (string?)(await NoticeAsync(id))["fault"]);
+
+        // Not at every turn: whoever is down gets a minute.
+        await host.TellAsync();
+        Assert.DoesNotContain(host.Told, post => post.Contains(Message, StringComparison.Ordinal));
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await host.TellAsync();
+
+        Assert.Single(host.Told, post => post.Contains(Message, StringComparison.Ordinal));
+        Assert.NotNull((await NoticeAsync(id))["toldAt"]);
+        (await SendAsync(HttpMethod.Delete, $"{Windows}/{id}", null)).Dispose();
     }
 
     [Fact]
@@ -190,6 +211,9 @@ public sealed class MaintenanceTests(MaintainedHost host) : IClassFixture<Mainta
         Assert.True(planned.StatusCode == HttpStatusCode.Created, text);
         return (string)JsonNode.Parse(text)!["id"]!;
     }
+
+    private async Task<JsonNode> NoticeAsync(string window) =>
+        JsonNode.Parse(await host.Client.GetStringAsync(new Uri(Windows, UriKind.Relative), Stop))!["notices"]!.AsArray().Single(notice => (string)notice!["window"]! == window)!;
 
     private async Task<JsonArray> SaidAsync() => JsonNode.Parse(await host.Client.GetStringAsync(new Uri("/milestone-app/api/v1/admin/feedback", UriKind.Relative), Stop))!["entries"]!.AsArray();
 

@@ -15,7 +15,7 @@ internal static class UserCommand
 
     private static Argument<string> Email() => new("EMAIL") { Description = "The user's address" };
 
-    public static Command Create() => new("user", "Adds users, lists them, and decides what they may") { Add(), List(), ChangeRole(), Disable(), Enable(), Password() };
+    public static Command Create() => new("user", "Adds users, lists them, and decides what they may") { Add(), List(), ChangeRole(), Disable(), Enable(), Password(), Erase() };
 
     private static Command Add()
     {
@@ -140,6 +140,22 @@ internal static class UserCommand
             await users.SetPasswordAsync(user.Id, await passwords.HashAsync(password, user.Email), Actor, cancellation);
             Tell(password, parsed.GetValue(given));
             Terminal.Note($"{user.Email} has a new password.");
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static Command Erase()
+    {
+        var email = Email();
+        var command = new Command("erase", "Forgets for good who a user is, and what the user said as feedback; what the user did stays, under an id") { email };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var database = CommandDatabase.Open();
+            var users = new UserRegister(database);
+            var user = await users.GetAsync(parsed.GetValue(email)!, cancellation);
+            await users.EraseAsync(user.Id, Actor, cancellation);
+            Terminal.Note($"{user.Email} is erased: name, address, password, places and feedback. The audit log has the name until: audit erase --person \"{user.Name}\"");
             return CommandLine.Done;
         });
         return command;
