@@ -16,7 +16,7 @@ internal sealed class RunRecords(string folder, string tree, Shell shell, string
     readonly Dictionary<string, RunRecord> forged = new(StringComparer.Ordinal);
 
     /// <summary>Looks at a target's result, or makes one.</summary>
-    /// <param name="arguments">The short form. A record of a run without arguments, or of exactly these, is good as well.</param>
+    /// <param name="arguments">The short form. A record of a run without arguments, of these, or of more minutes or requests than these is good as well.</param>
     public async Task Demand(string target, Evidence evidence, CancellationToken stop, params string[] arguments)
     {
         var record = Read(target, arguments);
@@ -75,7 +75,16 @@ internal sealed class RunRecords(string folder, string tree, Shell shell, string
         var path = Path.Combine(folder, target + ".json");
         if (!File.Exists(path)) return null;
         var record = JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Form);
-        return record is not null && record.Tree == tree && (record.Arguments == target || record.Arguments == ArgumentsOf(target, string.Join(' ', arguments))) ? record : null;
+        return record is not null && record.Tree == tree && (record.Arguments == target || Covers(record.Arguments, ArgumentsOf(target, string.Join(' ', arguments)))) ? record : null;
+    }
+
+    /// <summary>The same options, where a number may be larger: ten minutes of load show what one shows.</summary>
+    static bool Covers(string done, string asked)
+    {
+        var (had, wanted) = (done.Split(' '), asked.Split(' '));
+        return had.Length == wanted.Length && had.Zip(wanted).All(pair => pair.First == pair.Second || (Number(pair.First) is { } more && Number(pair.Second) is { } least && more >= least));
+
+        static decimal? Number(string word) => decimal.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 }
 

@@ -19,7 +19,9 @@ public sealed class RunRecordsTests : IDisposable
     [InlineData("Test", "Test --skip Restore Compile", true)]
     [InlineData("Load", "Load --minutes 1 --skip Publish", true)]
     [InlineData("Load", "Load --minutes 1", true)]
+    [InlineData("Load", "Load --minutes 10", true)]
     [InlineData("Load", "Load --minutes 0.1", false)]
+    [InlineData("Load", "Load --rate 10", false)]
     public async Task A_result_counts_when_it_is_of_the_whole_target_or_of_the_short_form_that_was_asked_for(string target, string typed, bool counts)
     {
         Write(target, typed, "these", succeeded: true);
