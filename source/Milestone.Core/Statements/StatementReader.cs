@@ -136,8 +136,7 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
                 cancellation).ConfigureAwait(false);
         }
 
-        var fromLater = FromLater ?? later <= earlier;
-        return (year ?? FinancialYear.Calendar, query.AsKnownAt is null || (later == 0 && FromLater is null) ? Way.Totals : fromLater ? Way.Later : Way.Earlier);
+        return (year ?? FinancialYear.Calendar, query.AsKnownAt is null ? Way.Totals : FromLater ?? later <= earlier ? Way.Later : Way.Earlier);
     }
 
     private static void Ask(NpgsqlParameterCollection parameters, Guid organisation, StatementQuery query, StatementPlan plan, StatementPlan whole, Way way)
@@ -194,7 +193,7 @@ public sealed class StatementReader(MilestoneDatabase database, RememberedStatem
         /// <summary>Totals, as they are.</summary>
         Totals,
 
-        /// <summary>Totals, less what later batches posted.</summary>
+        /// <summary>Totals, less what later batches posted: also where there was none when it was asked, as one may have landed before the totals are read.</summary>
         Later,
 
         /// <summary>What the batches up to the one asked for posted.</summary>
