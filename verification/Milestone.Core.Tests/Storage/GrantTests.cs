@@ -143,7 +143,7 @@ public sealed class GrantTests(TwoOrganisations database) : IClassFixture<TwoOrg
             [
                 "accept_invitations", "add_protection_key", "add_user", "audit_heads", "change_user", "count_attempt", "disable_identity",
                 "end_sessions", "erase_audit_rows", "erase_person", "forgive_attempts", "invitation_of", "is_first_administrator", "is_invited", "link_identity", "members",
-                "offer_first_administrator", "organisations", "own_contacts", "own_documents", "project_categories", "protection_keys", "record_change", "record_event", "record_people_change",
+                "offer_first_administrator", "organisations", "other_sides", "own_contacts", "own_documents", "project_categories", "protection_keys", "record_change", "record_event", "record_people_change",
                 "refresh_statistics", "set_password", "start_session", "take_first_administrator", "tracked_lines", "use_ingest_token", "use_session",
                 "user_of_email", "user_of_identity", "users",
             ],

@@ -8,10 +8,5 @@ WITH side AS
     AND document.kind = 1
     AND document.status = 'AUTHORISED'
 )
-SELECT side.id, other.date, other.status IN ('VOIDED', 'DELETED') AS is_dead
-FROM side
-JOIN milestone.document other ON other.organisation_id = @organisation AND other.document_id = side.id
-UNION ALL
-SELECT side.id, taken.date, taken.status IN ('VOIDED', 'DELETED')
-FROM side
-JOIN milestone.document taken ON taken.organisation_id = @organisation AND taken.prepayment_id = side.id;
+SELECT id, date, is_dead
+FROM milestone.other_sides(ARRAY(SELECT id FROM side WHERE id IS NOT NULL));

@@ -78,13 +78,8 @@ side AS
     AND claim.source_id = ANY (ARRAY(SELECT id FROM asked))
     AND claim.kind <> 1
 )
-SELECT side.id, other.date, other.status IN ('VOIDED', 'DELETED') AS is_dead
-FROM side
-JOIN milestone.document other ON other.organisation_id = @organisation AND other.document_id = side.id
-UNION ALL
-SELECT side.id, taken.date, taken.status IN ('VOIDED', 'DELETED')
-FROM side
-JOIN milestone.document taken ON taken.organisation_id = @organisation AND taken.prepayment_id = side.id;
+SELECT id, date, is_dead
+FROM milestone.other_sides(ARRAY(SELECT id FROM side WHERE id IS NOT NULL));
 
 -- One row per assignment on those documents, in the order of the lines: where several lines are identical, each finds its own.
 SELECT
