@@ -41,5 +41,5 @@ internal sealed class LoadLimits : Recorded
 
     protected override string Target => "Load";
 
-    protected override string[] Arguments => ["--minutes", "1", "--skip", "Publish"];
+    protected override string[] Arguments => ["--minutes", "1"];
 }
