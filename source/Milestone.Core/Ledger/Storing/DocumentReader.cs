@@ -26,7 +26,9 @@ internal static class DocumentReader
 
         var headers = await AllAsync(reader, Header, cancellation).ConfigureAwait(false);
         await reader.NextResultAsync(cancellation).ConfigureAwait(false);
-        var lines = (await AllAsync(reader, Line, cancellation).ConfigureAwait(false)).ToLookup(line => line.Document, line => line.Line);
+        // The lines of a project's documents share a handful of trackings: each is parsed once.
+        var trackings = new Dictionary<string, IReadOnlyList<LineTracking>>(StringComparer.Ordinal);
+        var lines = (await AllAsync(reader, row => Line(row, trackings), cancellation).ConfigureAwait(false)).ToLookup(line => line.Document, line => line.Line);
         await reader.NextResultAsync(cancellation).ConfigureAwait(false);
         var claims = await AllAsync(reader, Claim, cancellation).ConfigureAwait(false);
         await reader.NextResultAsync(cancellation).ConfigureAwait(false);
@@ -95,7 +97,7 @@ internal static class DocumentReader
         },
         row.IsDBNull(11) ? null : row.GetString(11));
 
-    private static (Guid Document, DocumentLine Line) Line(NpgsqlDataReader row) => (
+    private static (Guid Document, DocumentLine Line) Line(NpgsqlDataReader row, Dictionary<string, IReadOnlyList<LineTracking>> trackings) => (
         row.GetGuid(0),
         new DocumentLine
         {
@@ -106,8 +108,15 @@ internal static class DocumentReader
             AccountCode = row.IsDBNull(5) ? null : row.GetString(5),
             Amount = row.GetDecimal(6),
             Tax = row.GetDecimal(7),
-            Tracking = LineTrackingJson.Read(row.IsDBNull(8) ? null : row.GetString(8)),
+            Tracking = row.IsDBNull(8) ? [] : Tracking(row.GetString(8), trackings),
         });
+
+    private static IReadOnlyList<LineTracking> Tracking(string json, Dictionary<string, IReadOnlyList<LineTracking>> known)
+    {
+        if (!known.TryGetValue(json, out var tracking))
+            known.Add(json, tracking = LineTrackingJson.Read(json));
+        return tracking;
+    }
 
     internal static SettlementClaim Claim(NpgsqlDataReader row) => new(
         row.GetGuid(0),

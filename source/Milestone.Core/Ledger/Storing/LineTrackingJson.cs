@@ -11,5 +11,5 @@ internal static class LineTrackingJson
     /// <summary>The JSON, or null for a line without tracking.</summary>
     public static string? Write(IReadOnlyList<LineTracking> tracking) => tracking.Count == 0 ? null : JsonSerializer.Serialize(tracking, Options);
 
-    public static IReadOnlyList<LineTracking> Read(string? json) => json is null ? [] : JsonSerializer.Deserialize<LineTracking[]>(json, Options) ?? [];
+    public static IReadOnlyList<LineTracking> Read(string json) => JsonSerializer.Deserialize<LineTracking[]>(json, Options) ?? [];
 }
