@@ -45,7 +45,15 @@ internal sealed record Release(string? Version, string? Commit)
         (wanted.Version is null || Version == wanted.Version)
         && (wanted.Commit is null || (Commit is not null && (Commit.StartsWith(wanted.Commit, StringComparison.OrdinalIgnoreCase) || wanted.Commit.StartsWith(Commit, StringComparison.OrdinalIgnoreCase))));
 
-    public override string ToString() => $"{Version ?? "any version"} ({(Commit is { Length: > 12 } full ? full[..12] : Commit ?? "any commit")})";
+    public override string ToString() => (Version, Short) switch
+    {
+        (null, null) => "any release",
+        (null, var commit) => commit,
+        (var version, null) => version,
+        var (version, commit) => $"{version} ({commit})",
+    };
+
+    private string? Short => Commit is { Length: > 12 } full ? full[..12] : Commit;
 }
 
 internal enum DeployOutcome
