@@ -37,9 +37,9 @@ internal sealed class LoadLimits : Recorded
 
     public override string Title => "Load";
 
-    public override string Proves => "Readers come at their rates for a minute, or for ten where Load was run in full, and every limit of latency, errors and memory holds";
+    public override string Proves => "Readers come at their rates for three minutes, or for ten where Load was run in full, and every limit of latency, errors and memory holds";
 
     protected override string Target => "Load";
 
-    protected override string[] Arguments => ["--minutes", "1"];
+    protected override string[] Arguments => ["--minutes", "3"];
 }

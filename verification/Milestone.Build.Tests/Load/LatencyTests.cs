@@ -33,6 +33,17 @@ public sealed class LatencyTests
         Assert.Equal(20, Latencies.Between([new(0, 10), new(14.9, 20), new(15, 30)], 0, 15).Percentile(100));
 
     [Fact]
+    public void Who_waited_longest_comes_first_with_what_was_asked()
+    {
+        var recorder = new Recorder();
+        recorder.Add(0, 30, new Answer(1, Asked: "/projects"));
+        recorder.Add(1, 80, new Answer(1, Asked: "/packs"));
+        recorder.Add(2, 50, new Answer(1, Asked: "/statement"));
+
+        Assert.Equal([new Sample(1, 80, "/packs"), new Sample(2, 50, "/statement")], recorder.Take().Slowest(2));
+    }
+
+    [Fact]
     public void The_knee_is_before_answers_stop_growing() =>
         // 100, 190 and 205: the third is less than a tenth above the second.
         Assert.Equal(2, Knee.Of([Step(1, 100, 5), Step(2, 190, 9), Step(4, 205, 20), Step(8, 204, 40)], 100)!.Users);

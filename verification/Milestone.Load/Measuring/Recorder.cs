@@ -16,7 +16,7 @@ internal sealed class Recorder
     {
         lock (gate)
         {
-            samples.Add(new Sample(at, milliseconds));
+            samples.Add(new Sample(at, milliseconds, answer.Asked));
             bytes += answer.Bytes;
             if (answer.IsUnchanged)
                 unchanged++;
@@ -42,10 +42,14 @@ internal sealed record Recorded(IReadOnlyList<Sample> Samples, IReadOnlyDictiona
     public Latencies Latencies { get; } = new(Samples.Select(sample => sample.Milliseconds));
 
     public int Errors => Faults.Values.Sum();
+
+    /// <summary>Those that waited longest, the longest first.</summary>
+    public IEnumerable<Sample> Slowest(int count) => Samples.OrderByDescending(sample => sample.Milliseconds).Take(count);
 }
 
 /// <summary>What one request was answered.</summary>
 /// <param name="Bytes">Of the body, as sent.</param>
 /// <param name="IsUnchanged">304: the asker has it already.</param>
 /// <param name="Fault">What is wrong with it in a few words, or null.</param>
-internal readonly record struct Answer(int Bytes, bool IsUnchanged = false, string? Fault = null);
+/// <param name="Asked">What was asked for.</param>
+internal readonly record struct Answer(int Bytes, bool IsUnchanged = false, string? Fault = null, string? Asked = null);

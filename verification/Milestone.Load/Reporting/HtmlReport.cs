@@ -46,6 +46,7 @@ internal static class HtmlReport
             Append(page, $"<p class=\"verdict bad\">{broken} of {verdicts.Count} limits do not hold: {Text(string.Join("; ", verdicts.Where(one => !one.Holds).Select(one => $"{one.Name} {one.Seen}")))}.</p>");
         Noise(page, run);
         Scenarios(page, run, earlier, which);
+        Slowest(page, run);
         Charts(page, run);
         Knee(page, run);
         Verdicts(page, verdicts);
@@ -76,6 +77,15 @@ internal static class HtmlReport
             Append(page, $"<td class=\"n\">{recorded.Latencies.Most:0}</td><td class=\"n\">{Limits.P99Of(group.Kind):#,##0}</td><td class=\"n {(recorded.Errors == 0 ? "" : "bad")}\">{recorded.Errors}</td></tr>");
         }
 
+        page.Append("</tbody></table></div>");
+    }
+
+    // Whether a kind of page is slow, or whatever came at one moment.
+    private static void Slowest(StringBuilder page, LoadRun run)
+    {
+        page.Append("<h2>Who waited longest</h2><div class=\"wide\"><table><thead><tr><th>Scenario</th><th>Kind</th><th class=\"n\">Second</th><th class=\"n\">Waited, ms</th><th>Asked for</th></tr></thead><tbody>");
+        foreach (var (group, sample) in run.Groups.SelectMany(group => group.Recorded.Slowest(5).Select(sample => (group, sample))))
+            Append(page, $"<tr><td>{Text(group.Scenario)}</td><td>{Measured.Word(group.Kind)}</td><td class=\"n\">{sample.At:0.0}</td><td class=\"n\">{sample.Milliseconds:0}</td><td>{Text(sample.Asked ?? "")}</td></tr>");
         page.Append("</tbody></table></div>");
     }
 

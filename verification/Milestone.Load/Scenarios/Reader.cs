@@ -97,13 +97,16 @@ internal sealed partial class Reader : IDisposable
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             var body = await answer.Content.ReadAsByteArrayAsync();
             var fault = isExpected(answer) ? look?.Invoke(body) : $"{(int)answer.StatusCode} from {request.RequestUri!.OriginalString.Split('?')[0]}";
-            return new Answer(body.Length, answer.StatusCode == HttpStatusCode.NotModified, fault);
+            return new Answer(body.Length, answer.StatusCode == HttpStatusCode.NotModified, fault, Asked(request));
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {
-            return new Answer(0, Fault: failure is TaskCanceledException ? "no answer within a minute" : failure.Message);
+            return new Answer(0, Fault: failure is TaskCanceledException ? "no answer within a minute" : failure.Message, Asked: Asked(request));
         }
     }
+
+    // The client has made it absolute by now.
+    private static string Asked(HttpRequestMessage request) => request.RequestUri is { IsAbsoluteUri: true } whole ? whole.PathAndQuery : request.RequestUri!.OriginalString;
 
     private static List<KeyValuePair<string, string>> FieldsOf(string page) =>
         [.. Hidden().Matches(page).Select(match => KeyValuePair.Create(match.Groups["name"].Value, WebUtility.HtmlDecode(match.Groups["value"].Value)))];
