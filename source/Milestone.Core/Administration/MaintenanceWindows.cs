@@ -32,8 +32,8 @@ public sealed class MaintenanceWindows
         windows = new Remembered<IReadOnlyList<MaintenanceWindow>>(database.Changes, ReadAsync);
     }
 
-    /// <summary>Whether what was last listed is known to hold: somebody listens for changes, and none was heard.</summary>
-    public bool IsKnown => windows.Known is not null;
+    /// <summary>What was last listed, where it is known to hold: somebody listens for changes, and none was heard. Null where it has to be asked for.</summary>
+    public IReadOnlyList<MaintenanceWindow>? Known => windows.Known;
 
     /// <summary>Those that are not over, the next one first, then the last twenty that are, the latest first.</summary>
     public ValueTask<IReadOnlyList<MaintenanceWindow>> ListAsync(CancellationToken cancellation) => windows.GetAsync(cancellation);

@@ -10,18 +10,18 @@ namespace Milestone.Host.Maintenance;
 /// </summary>
 internal sealed class MaintenanceBoard(MaintenanceWindows windows, HostSettings settings, TimeProvider clock)
 {
-    private volatile IReadOnlyList<MaintenanceWindow> known = [];
+    private volatile IReadOnlyList<MaintenanceWindow> read = [];
     private volatile MaintenanceStanding last = MaintenanceStanding.Nothing;
 
-    /// <summary>Those that are not over, the next one first, then some that are.</summary>
-    public IReadOnlyList<MaintenanceWindow> Windows => known;
+    /// <summary>Those that are not over, the next one first, then some that are; also where somebody else of this host, such as its metrics, read them last.</summary>
+    public IReadOnlyList<MaintenanceWindow> Windows => windows.Known is { } known ? read = known : read;
 
     /// <summary>What readers are told now.</summary>
     public MaintenanceStanding Now
     {
         get
         {
-            var all = known;
+            var all = Windows;
             if (all.Count == 0)
                 return MaintenanceStanding.Nothing;
             var (phase, window) = Find(all, clock.GetUtcNow());
@@ -45,7 +45,7 @@ internal sealed class MaintenanceBoard(MaintenanceWindows windows, HostSettings 
     {
         try
         {
-            known = await windows.ListAsync(cancellation);
+            read = await windows.ListAsync(cancellation);
             return true;
         }
         catch (ProblemException)

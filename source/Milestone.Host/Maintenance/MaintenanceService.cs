@@ -31,7 +31,7 @@ internal sealed class MaintenanceService(MaintenanceBoard board, MaintenanceWind
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         OftenAsync(async () =>
         {
-            if (!windows.IsKnown)
+            if (windows.Known is null)
                 await board.RefreshAsync(stoppingToken);
         }, stoppingToken),
         OftenAsync(() => teller.TellAsync(stoppingToken), stoppingToken));
